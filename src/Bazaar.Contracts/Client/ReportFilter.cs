@@ -1,0 +1,20 @@
+namespace Bazaar.Contracts.Client;
+
+/// <summary>What a report is asked about.</summary>
+public sealed record ReportFilter
+{
+    /// <summary>The stores' codes; all when empty.</summary>
+    public IReadOnlyList<string> Stores { get; init; } = [];
+
+    /// <summary>First business date, included.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last business date, included.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Only products of this category.</summary>
+    public string? Category { get; init; }
+
+    internal string Query(string? groupBy) => BazaarClient.Query(
+        [.. Stores.Select(s => ("store", (string?)s)), ("from", BazaarClient.Text(From)), ("to", BazaarClient.Text(To)), ("category", Category), ("groupBy", groupBy)]);
+}

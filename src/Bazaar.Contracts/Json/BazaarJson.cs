@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bazaar.Contracts.Json;
+
+/// <summary>The one way this system reads and writes JSON.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    NumberHandling = JsonNumberHandling.Strict,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(ExactDecimalConverter)])]
+[JsonSerializable(typeof(MovementRequest))]
+[JsonSerializable(typeof(Movement))]
+[JsonSerializable(typeof(BulkRequest))]
+[JsonSerializable(typeof(BulkResponse))]
+[JsonSerializable(typeof(ReversalRequest))]
+[JsonSerializable(typeof(FeedPage))]
+[JsonSerializable(typeof(Page<Movement>))]
+[JsonSerializable(typeof(ProductRequest))]
+[JsonSerializable(typeof(ProductPatch))]
+[JsonSerializable(typeof(Product))]
+[JsonSerializable(typeof(Page<Product>))]
+[JsonSerializable(typeof(ImportResult))]
+[JsonSerializable(typeof(StoreRequest))]
+[JsonSerializable(typeof(StorePatch))]
+[JsonSerializable(typeof(Store))]
+[JsonSerializable(typeof(Page<Store>))]
+[JsonSerializable(typeof(StockItem))]
+[JsonSerializable(typeof(StockPatch))]
+[JsonSerializable(typeof(StockAsOf))]
+[JsonSerializable(typeof(StockExplanation))]
+[JsonSerializable(typeof(Page<StockItem>))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(SnoozeRequest))]
+[JsonSerializable(typeof(Page<Alert>))]
+[JsonSerializable(typeof(Report<SalesRow>))]
+[JsonSerializable(typeof(Report<StockRow>))]
+[JsonSerializable(typeof(Report<ValuationRow>))]
+[JsonSerializable(typeof(Report<MovementsRow>))]
+[JsonSerializable(typeof(Report<ShrinkageRow>))]
+[JsonSerializable(typeof(LedgerProof))]
+[JsonSerializable(typeof(Page<LedgerHead>))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(bool?))]
+[JsonSerializable(typeof(decimal?))]
+public sealed partial class BazaarJson : JsonSerializerContext;

@@ -1,0 +1,78 @@
+using Bazaar.Contracts.Json;
+
+namespace Bazaar.Contracts;
+
+/// <summary>A store to add.</summary>
+public sealed record StoreRequest
+{
+    /// <summary>The store's code: a letter or digit, then up to 63 of letters, digits, <c>. _ -</c>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>At most 200 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>At most 100 characters.</summary>
+    public string? City { get; init; }
+
+    /// <summary>At most 100 characters.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>An IANA time zone, such as <c>Asia/Karachi</c>.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>When the business day starts, <c>HH:mm</c>, 00:00 to 11:59; midnight when absent.</summary>
+    public string? DayStartsAt { get; init; }
+}
+
+/// <summary>Changes to a store; members that are absent stay as they are.</summary>
+public sealed record StorePatch
+{
+    /// <inheritdoc cref="StoreRequest.Name"/>
+    public Optional<string> Name { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.City"/>
+    public Optional<string> City { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.Region"/>
+    public Optional<string> Region { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.TimeZone"/>
+    public Optional<string> TimeZone { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.DayStartsAt"/>
+    public Optional<string> DayStartsAt { get; init; }
+
+    /// <summary>True closes the store to new entries; false opens it again.</summary>
+    public Optional<bool?> Closed { get; init; }
+}
+
+/// <summary>A store.</summary>
+public sealed record Store
+{
+    /// <inheritdoc cref="StoreRequest.Code"/>
+    public required string Code { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.Name"/>
+    public required string Name { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.City"/>
+    public string? City { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.Region"/>
+    public string? Region { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.TimeZone"/>
+    public required string TimeZone { get; init; }
+
+    /// <inheritdoc cref="StoreRequest.DayStartsAt"/>
+    public required string DayStartsAt { get; init; }
+
+    /// <summary>True when it takes no entries.</summary>
+    public required bool Closed { get; init; }
+
+    /// <summary>The sequence of its newest entry; 0 before the first.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>Grows with each change; the ETag.</summary>
+    public required long Version { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Bazaar.Server.Platform.Hosting;
+
+/// <summary>A running Bazaar. Dispose it to stop it.</summary>
+public sealed class BazaarHost : IAsyncDisposable
+{
+    /// <summary>Opens the database, brings it up to date, and starts answering. Without <see cref="BazaarOptions.Urls"/> only <see cref="CreateClient"/> reaches it.</summary>
+    /// <param name="options">What to open and where to listen.</param>
+    /// <param name="ct">Gives up starting.</param>
+    /// <exception cref="BazaarStartException">It cannot start; the message says why and what to do.</exception>
+    public static Task<BazaarHost> StartAsync(BazaarOptions options, CancellationToken ct = default) => throw new BazaarStartException("Not built.");
+
+    /// <summary>A client of this very host.</summary>
+    public HttpClient CreateClient() => throw new BazaarStartException("Not built.");
+
+    /// <summary>Waits until it is asked to stop (Ctrl+C, SIGTERM).</summary>
+    /// <param name="ct">Stops waiting.</param>
+    public Task WaitForShutdownAsync(CancellationToken ct = default) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>Why Bazaar cannot start, in one sentence that names the setting or the file and says what to do.</summary>
+public sealed class BazaarStartException(string message, Exception? inner = null) : Exception(message, inner);
