@@ -3,6 +3,8 @@ namespace Bazaar.Server.Platform.Hosting;
 /// <summary>A running Bazaar. Dispose it to stop it.</summary>
 public sealed class BazaarHost : IAsyncDisposable
 {
+    private readonly Uri _address = new("http://bazaar/");
+
     /// <summary>Opens the database, brings it up to date, and starts answering. Without <see cref="BazaarOptions.Urls"/> only <see cref="CreateClient"/> reaches it.</summary>
     /// <param name="options">What to open and where to listen.</param>
     /// <param name="ct">Gives up starting.</param>
@@ -10,11 +12,11 @@ public sealed class BazaarHost : IAsyncDisposable
     public static Task<BazaarHost> StartAsync(BazaarOptions options, CancellationToken ct = default) => throw new BazaarStartException("Not built.");
 
     /// <summary>A client of this very host.</summary>
-    public HttpClient CreateClient() => throw new BazaarStartException("Not built.");
+    public HttpClient CreateClient() => new() { BaseAddress = _address };
 
     /// <summary>Waits until it is asked to stop (Ctrl+C, SIGTERM).</summary>
     /// <param name="ct">Stops waiting.</param>
-    public Task WaitForShutdownAsync(CancellationToken ct = default) => Task.CompletedTask;
+    public Task WaitForShutdownAsync(CancellationToken ct = default) => Task.FromException(new BazaarStartException(_address.Host));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
