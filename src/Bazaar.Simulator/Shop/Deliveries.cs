@@ -20,6 +20,11 @@ internal sealed class Deliveries(Floor floor, Counting counts)
             var time = floor.Time(random, day, supplier.Hour * 60, 50);
             if (supplier.LongestGapDays == 1 || !random.Chance(VanStaysAway))
             {
+                if (supplier.TakesBackUnsold)
+                {
+                    floor.Agenda.At(time.AddMinutes(-3), now => TakeBack(now, day, supplier));
+                }
+
                 floor.Agenda.At(time, now => Arrive(now, day, supplier, random));
             }
         }
@@ -27,13 +32,7 @@ internal sealed class Deliveries(Floor floor, Counting counts)
 
     private void Arrive(DateTimeOffset now, DateOnly day, Supplier supplier, SeededRandom random)
     {
-        var shelves = floor.Shelves.Where(s => Supplier.Of(s.Product) == supplier).ToArray();
-        if (supplier.TakesBackUnsold)
-        {
-            TakeBack(now, day, supplier, shelves);
-        }
-
-        var brought = shelves.Where(s => s.OnBook <= s.Levels.ReorderPoint && !random.Chance(OutOfStockAtSupplier))
+        var brought = Shelves(supplier).Where(s => s.OnBook <= s.Levels.ReorderPoint && !random.Chance(OutOfStockAtSupplier))
             .Select(s => Order(s, random)).ToArray();
         if (brought.Length == 0)
         {
@@ -54,10 +53,10 @@ internal sealed class Deliveries(Floor floor, Counting counts)
         }
     }
 
-    private void TakeBack(DateTimeOffset now, DateOnly day, Supplier supplier, Shelf[] shelves)
+    private void TakeBack(DateTimeOffset now, DateOnly day, Supplier supplier)
     {
         var unsold = new List<Goods>();
-        foreach (var shelf in shelves)
+        foreach (var shelf in Shelves(supplier))
         {
             var quantity = Math.Min(shelf.Expired(day), shelf.Available);
             if (quantity > 0)
@@ -69,9 +68,11 @@ internal sealed class Deliveries(Floor floor, Counting counts)
 
         if (unsold.Count > 0)
         {
-            floor.Desk.Post(now.AddMinutes(-3), new MovementRequest { Type = "supplierReturn", Supplier = supplier.Code, Note = "Unsold, taken back" }, unsold);
+            floor.Desk.Post(now, new MovementRequest { Type = "supplierReturn", Supplier = supplier.Code, Note = "Unsold, taken back" }, unsold);
         }
     }
+
+    private IEnumerable<Shelf> Shelves(Supplier supplier) => floor.Shelves.Where(s => Supplier.Of(s.Product) == supplier);
 
     private static Goods Order(Shelf shelf, SeededRandom random)
     {
