@@ -22,7 +22,7 @@ public sealed record LoadOptions
     public TimeSpan? Duration { get; init; }
 
     /// <summary>The share of receipts among new entries; the others are sales.</summary>
-    public double Receipts { get; init; } = 0.15;
+    public double Receipts { get; init; } = 0.09;
 
     /// <summary>The share of sales that a till made while offline, and that may go below zero.</summary>
     public double Accepted { get; init; } = 0.02;
