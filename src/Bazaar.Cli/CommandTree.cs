@@ -50,7 +50,9 @@ internal static class CommandTree
             root.Add(option);
         }
 
-        root.Options.OfType<HelpOption>().Single().Action = new Help(app.Terminal);
+        // The library's own also answers to "/?", which is a path here.
+        root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+        root.Add(new HelpOption("--help", "-h") { Description = "Show help, with examples.", Action = new Help(app.Terminal) });
 
         // Completion asks with a directive in brackets about a line in quotes.
         var all = args.Any(a => a.StartsWith('['));

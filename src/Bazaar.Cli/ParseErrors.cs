@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Bazaar.Cli.Output;
 
 namespace Bazaar.Cli;
@@ -9,31 +10,49 @@ internal static class ParseErrors
     // Further apart than this, a suggestion is a guess.
     private const int NearEnough = 2;
 
-    public static int Print(ParseResult parse, Terminal terminal)
+    /// <summary>What is wrong, in sentences; empty when nothing is.</summary>
+    /// <param name="parse">The command line.</param>
+    public static IReadOnlyList<string> Find(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        if (parse.UnmatchedTokens.Count == 0 && command.Subcommands.Count > 0)
+        var strangers = parse.UnmatchedTokens.Concat(Misspelt(parse)).ToList();
+        if (strangers.Count > 0)
         {
-            terminal.Error.WriteLine($"Say what to do: {PathOf(command)} {string.Join('|', command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}");
-        }
-        else
-        {
-            // Once a token is not understood, whatever else is said follows from that.
-            foreach (var message in parse.UnmatchedTokens.Count > 0 ? parse.UnmatchedTokens.Select(t => NotUnderstood(command, t)) : parse.Errors.Select(e => e.Message).Distinct())
-            {
-                terminal.Error.WriteLine(message);
-            }
+            // Whatever else is wrong follows from these.
+            return [.. strangers.Select(token => NotUnderstood(command, token))];
         }
 
-        terminal.Error.WriteLine($"See: {PathOf(command)} --help");
+        return parse.Errors.Count == 0 ? []
+            : command is { Action: null, Subcommands.Count: > 0 } ? [$"Say what to do: {PathOf(command)} {string.Join('|', command.Subcommands.Select(c => c.Name))}"]
+            : [.. parse.Errors.Select(e => e.Message).Distinct()];
+    }
+
+    /// <summary>Says it on stderr.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="errors">What is wrong.</param>
+    /// <param name="terminal">Where to.</param>
+    /// <returns>The exit code.</returns>
+    public static int Print(ParseResult parse, IReadOnlyList<string> errors, Terminal terminal)
+    {
+        foreach (var error in errors)
+        {
+            terminal.Error.WriteLine(error);
+        }
+
+        terminal.Error.WriteLine($"See: {PathOf(parse.CommandResult.Command)} --help");
         return Exit.Usage;
     }
+
+    // The library takes an option it does not know for one more item: "sell TEA --refrence 12" would sell three things.
+    private static IEnumerable<string> Misspelt(ParseResult parse) => parse.Tokens.Any(t => t.Type == TokenType.DoubleDash)
+        ? []
+        : parse.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Where(t => t.StartsWith('-') && t.Length > 1);
 
     private static string NotUnderstood(Command command, string token)
     {
         var names = token.StartsWith('-')
             ? command.Options.Concat(RecursiveAbove(command)).SelectMany(o => o.Aliases.Append(o.Name))
-            : command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name);
+            : command.Subcommands.Select(c => c.Name);
         var near = names.Distinct().Select(n => (Name: n, Distance: Distance(n, token))).Where(n => n.Distance <= NearEnough || (token.Length > 2 && n.Name.StartsWith(token, StringComparison.Ordinal)))
             .OrderBy(n => n.Distance).Select(n => n.Name).Take(3).ToList();
         var hint = near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near)}?";

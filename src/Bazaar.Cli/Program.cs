@@ -17,10 +17,15 @@ internal static class Program
     /// <returns>One of <see cref="Exit"/>.</returns>
     public static async Task<int> RunAsync(string[] args, Terminal terminal)
     {
+        if (args.Length == 0)
+        {
+            args = ["--help"];
+        }
+
         // A response file would make "@prices" in a note read a file of that name.
         var parse = CommandTree.Build(new App(terminal), args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var exit = parse.Errors.Count > 0 && parse.Action is not Help
-            ? ParseErrors.Print(parse, terminal)
+        var exit = parse.Action is not Help && ParseErrors.Find(parse) is { Count: > 0 } errors
+            ? ParseErrors.Print(parse, errors, terminal)
             : await parse.InvokeAsync(new InvocationConfiguration
             {
                 Output = terminal.Out,

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Bazaar.Cli.Input;
 using Bazaar.Contracts;
 
@@ -15,7 +14,7 @@ internal static class CountCommand
             bazaar count TEA=12 --expected-seq 4711  refused if tea moved since entry 4711
             """;
         var options = MovementOptions.AddTo(app, verb, ItemSyntax.Count);
-        var seq = new Option<long?>("--expected-seq") { Description = "Refuse the count when a product moved after this entry.", HelpName = "SEQ" };
+        var seq = Given.Whole("--expected-seq", "Refuse the count when a product moved after this entry.", "SEQ");
         verb.Add(seq);
         options.OnPost(
             verb,

@@ -17,6 +17,13 @@ internal static class DoctorCommand
         {
             var terminal = globals.Terminal;
             Say(terminal, true, $"bazaar {typeof(DoctorCommand).Assembly.GetName().Version?.ToString(3)}, .NET {Environment.Version}, {Environment.OSVersion.Platform}, time zone {terminal.Clock.LocalTimeZone.Id}");
+            if (globals.Server is null && !Directory.Exists(globals.DataFolder))
+            {
+                // Looking must not make one.
+                Say(terminal, true, $"there is no shop in {globals.DataFolder} yet; the first command makes one");
+                return Exit.Done;
+            }
+
             var folder = globals.Server is not null || CheckFolder(globals);
             return folder & await CheckShopAsync(globals, ct) ? Exit.Done : Exit.Refused;
         });
@@ -27,7 +34,6 @@ internal static class DoctorCommand
         var (terminal, folder) = (globals.Terminal, globals.DataFolder);
         try
         {
-            Directory.CreateDirectory(folder);
             var probe = Path.Combine(folder, $"doctor-{Guid.NewGuid():N}.tmp");
             File.WriteAllText(probe, "");
             File.Delete(probe);

@@ -26,7 +26,7 @@ internal static class HistoryCommand
         var to = Given.Date("--to", "Last business date, included.");
         var actor = Given.Text("--actor", "Only entries posted by this user or device.", "NAME");
         var reference = Given.Text("--reference", "Only entries with this reference.");
-        var limit = new Option<int>("--limit") { Description = "How many entries.", HelpName = "N", DefaultValueFactory = _ => UsualRows };
+        var limit = Given.Whole("--limit", $"How many entries; {UsualRows} when not given.");
         foreach (var option in (Option[])[sku, type, from, to, actor, reference, limit])
         {
             verb.Add(option);
@@ -34,7 +34,7 @@ internal static class HistoryCommand
 
         app.OnShop(verb, async (run, ct) =>
         {
-            var wanted = Math.Max(run.Get(limit), 1);
+            var wanted = (int)Math.Min(run.Get(limit) ?? UsualRows, int.MaxValue);
             var (items, next) = await Pages.TakeAsync(wanted, LargestPage, (size, cursor) => run.Client.ListMovementsAsync(
                 run.Store, run.Get(from), run.Get(to), run.Get(type), run.Get(sku), run.Get(actor), run.Get(reference), size, cursor, ct));
             return run.Answer(new Page<Movement>(items, next), BazaarJson.Default.PageMovement, page =>

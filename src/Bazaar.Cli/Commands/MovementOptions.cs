@@ -23,7 +23,7 @@ internal sealed class MovementOptions
         _app = app;
         _syntax = syntax;
         _at = Given.Time("--at", "When it happened; now when not given.", app.Terminal.Clock);
-        _items = new Argument<string[]>("items") { Description = syntax.Shape, Arity = ArgumentArity.OneOrMore, HelpName = syntax.Shape };
+        _items = new Argument<string[]>("items") { Description = "What and how much; several make one entry, posted as a whole or not at all.", Arity = ArgumentArity.OneOrMore, HelpName = syntax.Shape };
         verb.Add(_items);
         foreach (var option in (Option[])[_id, _at, _reference, _note, _acceptShortage])
         {

@@ -14,10 +14,35 @@ internal static class Given
 
     public static Option<string?> Choice(string name, string description, params string[] values)
     {
-        var option = new Option<string?>(name) { Description = description, HelpName = string.Join('|', values) };
-        option.AcceptOnlyFromAmong(values);
+        var option = new Option<string?>(name)
+        {
+            Description = description,
+            HelpName = string.Join('|', values),
+            CustomParser = result => Single(result) is { } text && !values.Contains(text) ? Wrong<string>(result, $"{name}: '{text}' is none of {string.Join(", ", values)}.") : Single(result),
+        };
+        option.CompletionSources.Add(values);
         return option;
     }
+
+    /// <summary>A whole number of at least 1.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it is.</param>
+    /// <param name="helpName">What stands for it in help.</param>
+    public static Option<long?> Whole(string name, string description, string helpName = "N") => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result => ParseWhole(result, name),
+    };
+
+    /// <inheritdoc cref="Whole"/>
+    public static Argument<long?> WholeArgument(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = name,
+        CustomParser = result => ParseWhole(result, name),
+        Arity = ArgumentArity.ExactlyOne,
+    };
 
     public static Option<decimal?> Number(string name, string description) => new(name)
     {
@@ -77,6 +102,11 @@ internal static class Given
     private static string NotANumber(string name, string text) => $"{name}: '{text}' is not a number. Write 12 or 12.5.";
 
     private static string? Single(ArgumentResult result) => result.Tokens.Count == 1 ? result.Tokens[0].Value : null;
+
+    private static long? ParseWhole(ArgumentResult result, string name) =>
+        Single(result) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number
+        : Wrong<long?>(result, $"{name}: '{text}' is not a whole number such as 12.");
 
     private static decimal? ParsedOrNull(ArgumentResult result) => Single(result) is { } text && TryNumber(text, out var value) ? value : null;
 

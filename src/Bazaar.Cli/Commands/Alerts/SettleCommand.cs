@@ -1,4 +1,4 @@
-using System.CommandLine;
+using Bazaar.Cli.Input;
 using Bazaar.Contracts.Json;
 
 namespace Bazaar.Cli.Commands.Alerts;
@@ -9,10 +9,10 @@ internal static class SettleCommand
     public static Verb Build(App app, string name, string description)
     {
         var verb = new Verb(name, description) { Examples = $"bazaar alerts {name} 12" };
-        var id = new Argument<long>("id") { HelpName = "ID", Description = "The alert's id, as 'bazaar alerts' shows it." };
+        var id = Given.WholeArgument("ID", "The alert's id, as 'bazaar alerts' shows it.");
         verb.Add(id);
         app.OnShop(verb, async (run, ct) =>
-            run.Answer(await run.Client.SettleAlertAsync(run.Get(id), name, ct), BazaarJson.Default.Alert, a => AlertCommands.Write(run.Terminal, a)));
+            run.Answer(await run.Client.SettleAlertAsync(run.Get(id)!.Value, name, ct), BazaarJson.Default.Alert, a => AlertCommands.Write(run.Terminal, a)));
         return verb;
     }
 }

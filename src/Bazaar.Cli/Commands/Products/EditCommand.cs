@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bazaar.Cli.Input;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
 
@@ -23,7 +24,7 @@ internal static class EditCommand
         fields.Barcodes.Description = "The barcodes of one base unit, in place of those it has; may be given more than once.";
         fields.Packs.Description = "The packs, in place of those it has; may be given more than once.";
         var addBarcode = new Option<string[]>("--add-barcode") { Description = "One more barcode of one base unit.", HelpName = "CODE" };
-        var archived = new Option<bool?>("--archived") { Description = "false brings an archived product back.", HelpName = "true|false" };
+        var archived = Given.Choice("--archived", "false brings an archived product back.", "true", "false");
         verb.Add(sku);
         fields.AddTo(verb);
         verb.Add(addBarcode);
@@ -51,7 +52,7 @@ internal static class EditCommand
                 Price = run.Patch(fields.Price),
                 Cost = run.Patch(fields.Cost),
                 ShelfLifeDays = days.IsGiven ? new(true, ProductFields.WholeDays(days.Value)) : default,
-                Archived = run.Patch(archived),
+                Archived = run.Get(archived) is { } yes ? yes == "true" : default(Optional<bool?>),
             };
             var product = await run.Client.EditProductAsync(before.Sku, before.Version, patch, ct);
             return run.Answer(product, BazaarJson.Default.Product, p => ProductFields.Write(run.Terminal, p));
