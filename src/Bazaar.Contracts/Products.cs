@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bazaar.Contracts.Json;
 
 namespace Bazaar.Contracts;
@@ -56,30 +57,39 @@ public sealed record ProductRequest
 public sealed record ProductPatch
 {
     /// <inheritdoc cref="ProductRequest.Name"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> Name { get; init; }
 
     /// <inheritdoc cref="ProductRequest.NameUrdu"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> NameUrdu { get; init; }
 
     /// <inheritdoc cref="ProductRequest.Category"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> Category { get; init; }
 
     /// <inheritdoc cref="ProductRequest.Barcodes"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<IReadOnlyList<string>> Barcodes { get; init; }
 
     /// <inheritdoc cref="ProductRequest.Packs"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<IReadOnlyList<Pack>> Packs { get; init; }
 
     /// <inheritdoc cref="ProductRequest.Price"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<decimal?> Price { get; init; }
 
     /// <inheritdoc cref="ProductRequest.Cost"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<decimal?> Cost { get; init; }
 
     /// <inheritdoc cref="ProductRequest.ShelfLifeDays"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<int?> ShelfLifeDays { get; init; }
 
     /// <summary>False brings an archived product back; true archives it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<bool?> Archived { get; init; }
 }
 

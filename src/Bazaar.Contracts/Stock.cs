@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bazaar.Contracts.Json;
 
 namespace Bazaar.Contracts;
@@ -55,12 +56,15 @@ public sealed record StockItem
 public sealed record StockPatch
 {
     /// <inheritdoc cref="StockItem.ReorderPoint"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<decimal?> ReorderPoint { get; init; }
 
     /// <inheritdoc cref="StockItem.TargetLevel"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<decimal?> TargetLevel { get; init; }
 
     /// <summary>This store's own price; null returns to the catalogue's.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<decimal?> Price { get; init; }
 }
 

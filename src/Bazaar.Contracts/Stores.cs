@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bazaar.Contracts.Json;
 
 namespace Bazaar.Contracts;
@@ -28,21 +29,27 @@ public sealed record StoreRequest
 public sealed record StorePatch
 {
     /// <inheritdoc cref="StoreRequest.Name"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> Name { get; init; }
 
     /// <inheritdoc cref="StoreRequest.City"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> City { get; init; }
 
     /// <inheritdoc cref="StoreRequest.Region"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> Region { get; init; }
 
     /// <inheritdoc cref="StoreRequest.TimeZone"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> TimeZone { get; init; }
 
     /// <inheritdoc cref="StoreRequest.DayStartsAt"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string> DayStartsAt { get; init; }
 
     /// <summary>True closes the store to new entries; false opens it again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<bool?> Closed { get; init; }
 }
 

@@ -149,6 +149,27 @@ public sealed class BazaarClient(HttpClient http)
     /// <summary>GET /audit/heads.</summary>
     public Task<Page<LedgerHead>> ListHeadsAsync(CancellationToken ct = default) => GetAsync("audit/heads", Json.PageLedgerHead, ct);
 
+    /// <summary>GET of a list or report as a file: CSV or XLSX. Dispose the answer after reading its content.</summary>
+    /// <param name="path">Below <c>/api/v1/</c>, with its query, such as <c>reports/sales?groupBy=day</c>.</param>
+    /// <param name="mediaType">What to ask for, such as <c>text/csv</c>.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<HttpResponseMessage> DownloadAsync(string path, string mediaType, CancellationToken ct = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Root + path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
+        var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        try
+        {
+            await ThrowOnProblemAsync(response, ct);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Walks all pages of a list.</summary>
     /// <typeparam name="T">What is listed.</typeparam>
     /// <param name="page">Reads the page at a cursor; null is the first.</param>

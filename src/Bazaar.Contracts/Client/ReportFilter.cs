@@ -15,6 +15,8 @@ public sealed record ReportFilter
     /// <summary>Only products of this category.</summary>
     public string? Category { get; init; }
 
-    internal string Query(string? groupBy) => BazaarClient.Query(
+    /// <summary>The query string that asks for it; empty when nothing is asked.</summary>
+    /// <param name="groupBy">What a row stands for; null where a report has only one kind.</param>
+    public string Query(string? groupBy) => BazaarClient.Query(
         [.. Stores.Select(s => ("store", (string?)s)), ("from", BazaarClient.Text(From)), ("to", BazaarClient.Text(To)), ("category", Category), ("groupBy", groupBy)]);
 }

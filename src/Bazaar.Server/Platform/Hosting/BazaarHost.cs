@@ -23,4 +23,7 @@ public sealed class BazaarHost : IAsyncDisposable
 }
 
 /// <summary>Why Bazaar cannot start, in one sentence that names the setting or the file and says what to do.</summary>
-public sealed class BazaarStartException(string message, Exception? inner = null) : Exception(message, inner);
+public class BazaarStartException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Another Bazaar is using the data folder. It may be a command that is done in a moment.</summary>
+public sealed class BazaarLockedException(string message, Exception? inner = null) : BazaarStartException(message, inner);

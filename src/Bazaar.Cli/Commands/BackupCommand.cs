@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace Bazaar.Cli.Commands;
+
+/// <summary><c>bazaar backup</c>: a copy of the shop, taken while it may go on selling.</summary>
+internal static class BackupCommand
+{
+    public static void Fill(App app, Verb verb)
+    {
+        verb.Examples = """
+            bazaar backup /media/usb/shop-2026-03-01.db
+            """;
+        var file = new Argument<string>("file") { HelpName = "FILE", Description = "The copy; it must not exist yet." };
+        verb.Add(file);
+        app.On(verb, (globals, parse, _) =>
+        {
+            var database = Maintenance.DatabaseFile(globals);
+            var copy = Path.GetFullPath(parse.GetRequiredValue(file));
+            if (!File.Exists(database))
+            {
+                throw new UnreachableException($"There is no shop at {database}.");
+            }
+
+            if (Path.Exists(copy))
+            {
+                throw new UsageException($"{copy} is there already: name another file.");
+            }
+
+            Maintenance.Backup(database, copy);
+            globals.Terminal.Out.WriteLine($"{copy} is a complete copy of the shop ({new FileInfo(copy).Length:#,##0} bytes).");
+            return Task.FromResult(Exit.Done);
+        });
+    }
+}

@@ -1,0 +1,18 @@
+namespace Bazaar.Cli.Commands;
+
+/// <summary><c>bazaar migrate</c>: brings the database up to date without opening the shop.</summary>
+internal static class MigrateCommand
+{
+    public static void Fill(App app, Verb verb)
+    {
+        verb.Examples = "bazaar migrate";
+        app.On(verb, async (globals, _, ct) =>
+        {
+            var database = Maintenance.DatabaseFile(globals);
+            await Maintenance.RefuseWhileServingAsync(globals, ct);
+            Maintenance.Migrate(database);
+            globals.Terminal.Out.WriteLine($"{database} is up to date.");
+            return Exit.Done;
+        });
+    }
+}

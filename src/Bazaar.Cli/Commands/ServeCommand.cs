@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Bazaar.Cli.Input;
+using Bazaar.Contracts.Client;
+using Bazaar.Server.Platform.Hosting;
+
+namespace Bazaar.Cli.Commands;
+
+/// <summary><c>bazaar serve</c>: opens the shop to browsers, tills and other programs.</summary>
+internal static class ServeCommand
+{
+    private const string UsualUrls = "http://127.0.0.1:5080";
+
+    public static void Fill(App app, Verb verb)
+    {
+        verb.Examples = """
+            bazaar serve
+            bazaar serve --urls http://127.0.0.1:8080 --data /srv/shop
+            bazaar serve --demo                      a shop with 90 days of made-up trade
+            """;
+        var urls = Given.Text("--urls", $"What to listen on, several separated by semicolons; {UsualUrls} when not given. [BAZAAR_URLS]", "URLS");
+        var database = Given.Text("--database", "Where the ledger is, such as sqlite:/srv/shop/bazaar.db; in the data folder when not given. [BAZAAR_DATABASE]", "DATABASE");
+        var demo = new Option<bool>("--demo") { Description = "Fill an empty shop with 90 days of made-up trade first." };
+        verb.Add(urls);
+        verb.Add(database);
+        verb.Add(demo);
+        app.On(verb, async (globals, parse, ct) =>
+        {
+            if (globals.Server is not null)
+            {
+                throw new UsageException("bazaar serve starts a server here: leave --server (and BAZAAR_SERVER) out.");
+            }
+
+            var options = new BazaarOptions
+            {
+                DataFolder = globals.DataFolder,
+                Database = parse.GetValue(database) ?? globals.Settings["BAZAAR_DATABASE"],
+                Urls = parse.GetValue(urls) ?? globals.Settings["BAZAAR_URLS"] ?? UsualUrls,
+            };
+            try
+            {
+                await ServeAsync(globals, options, parse.GetValue(demo), ct);
+                return Exit.Done;
+            }
+            catch (BazaarStartException e)
+            {
+                globals.Terminal.Error.WriteLine(e.Message);
+                return Exit.Refused;
+            }
+        });
+    }
+
+    private static async Task ServeAsync(Globals globals, BazaarOptions options, bool demo, CancellationToken ct)
+    {
+        await using var host = await BazaarHost.StartAsync(options, ct);
+        if (demo)
+        {
+            using var http = host.CreateClient();
+            await Demo.OpenAsync(new BazaarClient(http), ct);
+        }
+
+        var address = DataFolder.ReadUrl(options.DataFolder)?.OriginalString ?? options.Urls;
+        globals.Terminal.Out.WriteLine($"Bazaar is open at {address} (data in {options.DataFolder}). Ctrl+C closes it.");
+        await globals.Terminal.Out.FlushAsync(ct);
+        try
+        {
+            await host.WaitForShutdownAsync(ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Ctrl+C is how a server is meant to end.
+        }
+    }
+}

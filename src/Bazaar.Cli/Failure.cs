@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Bazaar.Cli.Output;
+using Bazaar.Contracts;
+using Bazaar.Contracts.Client;
+using Bazaar.Contracts.Json;
+using Bazaar.Server.Platform.Hosting;
+
+namespace Bazaar.Cli;
+
+/// <summary>The command line asks for something that makes no sense; the message says what to write instead.</summary>
+internal sealed class UsageException(string message) : Exception(message);
+
+/// <summary>The shop cannot be reached; the message says what was tried.</summary>
+internal sealed class UnreachableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Turns what went wrong into a sentence on stderr and an exit code.</summary>
+internal static class Failure
+{
+    /// <summary>Runs a command; whatever it throws becomes its exit code.</summary>
+    /// <param name="terminal">Where the sentence goes.</param>
+    /// <param name="json">True when a refusal is also wanted as JSON on stdout.</param>
+    /// <param name="body">The command.</param>
+    /// <param name="ct">Cancelled by Ctrl+C.</param>
+    public static async Task<int> GuardAsync(Terminal terminal, bool json, Func<Task<int>> body, CancellationToken ct)
+    {
+        try
+        {
+            return await body();
+        }
+        catch (BazaarProblemException refusal)
+        {
+            if (json)
+            {
+                terminal.WriteJson(refusal.Problem, BazaarJson.Default.Problem);
+            }
+
+            Print(terminal.Error, refusal.Problem);
+            return ExitOf(refusal.Problem.Status);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return Say(terminal, "Stopped.", Exit.Stopped);
+        }
+        catch (Exception e) when (Sentence(e) is { } known)
+        {
+            return Say(terminal, known.Text, known.Exit);
+        }
+    }
+
+    /// <summary>The exit code of a refusal with this HTTP status.</summary>
+    /// <param name="status">The problem's status.</param>
+    public static int ExitOf(int status) => status switch
+    {
+        401 or 403 => Exit.NotAllowed,
+        429 or >= 500 => Exit.Unreachable,
+        _ => Exit.Refused,
+    };
+
+    private static (string Text, int Exit)? Sentence(Exception e) => e switch
+    {
+        UsageException => (e.Message, Exit.Usage),
+        UnreachableException or BazaarStartException => (e.Message, Exit.Unreachable),
+        HttpRequestException or HttpIOException => ($"The shop cannot be reached: {e.Message}", Exit.Unreachable),
+        OperationCanceledException => ("The shop did not answer in time. Try again.", Exit.Unreachable),
+        JsonException => ("The answer cannot be understood. Is it a Bazaar of the same version that answers there?", Exit.Unreachable),
+        IOException or UnauthorizedAccessException => (e.Message, Exit.Refused),
+        _ => null,
+    };
+
+    private static int Say(Terminal terminal, string sentence, int exit)
+    {
+        terminal.Error.WriteLine(sentence);
+        return exit;
+    }
+
+    private static void Print(TextWriter error, Problem problem)
+    {
+        error.WriteLine(problem.Detail ?? problem.Title ?? $"The server answered {problem.Status}.");
+        foreach (var (field, messages) in problem.Errors ?? new Dictionary<string, string[]>())
+        {
+            foreach (var message in messages)
+            {
+                error.WriteLine(field.Length == 0 ? $"  {message}" : $"  {field}: {message}");
+            }
+        }
+
+        foreach (var shortage in problem.Shortages ?? [])
+        {
+            error.WriteLine($"  {shortage.Sku}: asked {Text.Quantity(shortage.Requested)}, {ThereAre(shortage.OnHand)}");
+        }
+
+        if (problem.Status >= 500 && problem.TraceId is { } trace)
+        {
+            error.WriteLine($"  Quote {trace} when asking for help.");
+        }
+    }
+
+    private static string ThereAre(decimal onHand) => onHand == 0 ? "there are none" : $"there are {Text.Quantity(onHand)}";
+}
