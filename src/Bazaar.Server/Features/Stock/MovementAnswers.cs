@@ -1,0 +1,53 @@
+using Bazaar.Contracts;
+using Bazaar.Contracts.Json;
+using Bazaar.Domain.Ledger;
+using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Wire;
+using Bazaar.Storage.Ledger;
+using Microsoft.AspNetCore.Http;
+
+namespace Bazaar.Server.Features.Stock;
+
+/// <summary>How a posting is answered.</summary>
+internal static class MovementAnswers
+{
+    public static IResult Answer(HttpContext http, PostingResult result)
+    {
+        switch (result)
+        {
+            case PostingResult.Posted posted:
+                SetSeq(http.Response, [posted.Entry]);
+                http.Response.Headers.Location = $"/api/v1/stores/{posted.Entry.Store}/movements/{posted.Entry.Id}";
+                return Results.Json(posted.Entry.ToWire(), BazaarJson.Default.Movement, statusCode: 201);
+            case PostingResult.Replayed replayed:
+                SetSeq(http.Response, [replayed.Entry]);
+                http.Response.Headers["Idempotency-Replayed"] = "true";
+                return Results.Json(First(replayed.Entry).ToWire(), BazaarJson.Default.Movement, statusCode: 200);
+            default:
+                return Problems.From(((PostingResult.Refused)result).Reason).ToResult();
+        }
+    }
+
+    public static BulkResult ToBulk(PostingResult result) => result switch
+    {
+        PostingResult.Posted posted => new BulkResult(201, posted.Entry.ToWire(), null),
+        PostingResult.Replayed replayed => new BulkResult(200, First(replayed.Entry).ToWire(), null),
+        PostingResult.Refused refused => Problems.From(refused.Reason) is var problem ? new BulkResult(problem.Status, null, problem) : null!,
+        _ => throw new InvalidOperationException(result.GetType().Name),
+    };
+
+    /// <summary>The clocks of the stores after a write.</summary>
+    public static void SetSeq(HttpResponse response, IEnumerable<Entry> entries)
+    {
+        var heads = entries.GroupBy(e => e.Store).Select(g => $"{g.Key}:{g.Max(e => e.Seq)}");
+        response.Headers["Bazaar-Seq"] = string.Join(", ", heads);
+    }
+
+    public static Problem? CheckKey(string? idempotencyKey) =>
+        idempotencyKey is { Length: > 255 }
+            ? Problems.Invalid(new Dictionary<string, string[]> { ["Idempotency-Key"] = ["has more than 255 characters."] })
+            : null;
+
+    /// <summary>A repeat gets the first answer, word for word: what came after it is not part of it.</summary>
+    private static Entry First(Entry entry) => entry.ReversedBy is null ? entry : entry with { ReversedBy = null };
+}

@@ -1,0 +1,43 @@
+using Bazaar.Contracts;
+using Bazaar.Server.Platform.Access;
+using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Wire;
+using Bazaar.Storage.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bazaar.Server.Features.Stock;
+
+/// <summary>POST /stores/{store}/movements: posts one entry to a store's ledger.</summary>
+internal static class PostMovement
+{
+    public static void Map(RouteGroupBuilder store) => store
+        .MapPost("/movements", HandleAsync)
+        .WithName(nameof(PostMovement))
+        .WithSummary("Post one entry")
+        .Produces<Movement>(201)
+        .Produces<Movement>(200)
+        .ProducesProblems(400, 404, 409, 422, 503)
+        .RequirePermission(Permission.StockPost);
+
+    private static async Task<IResult> HandleAsync(
+        string store, MovementRequest request, HttpContext http, GroupCommit ledger, TimeProvider clock, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
+    {
+        if (MovementAnswers.CheckKey(idempotencyKey) is { } bad)
+        {
+            return bad.ToResult();
+        }
+
+        if (request.Store is not null && !string.Equals(request.Store, store, StringComparison.OrdinalIgnoreCase))
+        {
+            return Problems.Invalid(new Dictionary<string, string[]> { ["store"] = ["differs from the store in the address. Leave it out."] }).ToResult();
+        }
+
+        // The rules decide inside the store's lock; the answer leaves after the commit.
+        var actor = http.Actor();
+        var draft = MovementParsing.Parse(request, store, actor, MovementParsing.IdFor(idempotencyKey, actor, store), clock.GetUtcNow(), out var problem);
+        return draft is null ? problem!.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft));
+    }
+}

@@ -1,0 +1,110 @@
+using Bazaar.Domain.Primitives;
+using Dapper;
+
+namespace Bazaar.Storage.Alerts;
+
+/// <summary>An alert as it is stored.</summary>
+public sealed record AlertRow
+{
+    /// <summary>Its id.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The store's code.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>The product.</summary>
+    public required string Sku { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its unit.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>The status it tells of.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary><c>open</c>, <c>acknowledged</c>, <c>snoozed</c> or <c>resolved</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>When it began.</summary>
+    public long Since { get; init; }
+
+    /// <summary>Thousandths when it began.</summary>
+    public long OnHand { get; init; }
+
+    /// <summary>The level it fell to or below, thousandths.</summary>
+    public long? ReorderPoint { get; init; }
+
+    /// <summary>The id of the entry that caused it.</summary>
+    public byte[]? Entry { get; init; }
+
+    /// <summary>When it opens again.</summary>
+    public long? SnoozedUntil { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public long? ResolvedAt { get; init; }
+}
+
+/// <summary>Reads and settles alerts. They begin and end in the ledger's own transaction.</summary>
+/// <param name="database">The engine.</param>
+public sealed class AlertStore(IDatabase database)
+{
+    // A snoozed alert whose time has come is open again; no job needs to run for that.
+    private const string Select = """
+        SELECT * FROM (
+          SELECT a.id, st.code AS Store, st.code_key AS StoreKey, p.sku, p.name, p.unit, a.kind,
+            CASE WHEN a.status = 'snoozed' AND a.snoozed_until <= @now THEN 'open' ELSE a.status END AS Status, a.since, a.on_hand AS OnHand,
+            k.reorder_point AS ReorderPoint, e.id AS Entry, a.snoozed_until AS SnoozedUntil, a.resolved_at AS ResolvedAt
+          FROM alert a JOIN store st ON st.id = a.store JOIN product p ON p.id = a.product
+          LEFT JOIN stock k ON k.store = a.store AND k.product = a.product
+          LEFT JOIN entry e ON e.store = a.store AND e.seq = a.entry_seq) q
+        """;
+
+    /// <summary>Lists alerts, newest first.</summary>
+    /// <param name="store">The store's code, or all.</param>
+    /// <param name="kind">The kind, or all.</param>
+    /// <param name="status">The status; null: all that are not resolved.</param>
+    /// <param name="before">Only ids before this one.</param>
+    /// <param name="limit">The most rows.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<IReadOnlyList<AlertRow>> ListAsync(string? store, string? kind, string? status, long? before, int limit, DateTimeOffset now, CancellationToken ct)
+    {
+        using var lease = await database.ReadAsync(ct);
+        return (await lease.Connection.QueryAsync<AlertRow>(
+            $"""
+            {Select} WHERE (@key IS NULL OR q.StoreKey = @key) AND (@kind IS NULL OR q.kind = @kind)
+              AND ((@status IS NULL AND q.Status <> 'resolved') OR q.Status = @status) AND (@before IS NULL OR q.id < @before)
+            ORDER BY q.id DESC LIMIT @limit
+            """,
+            new { key = store is null ? null : Code.Key(store), kind, status, before, limit, now = Clock.ToMicros(now) })).AsList();
+    }
+
+    /// <summary>Finds an alert.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<AlertRow?> FindAsync(long id, DateTimeOffset now, CancellationToken ct)
+    {
+        using var lease = await database.ReadAsync(ct);
+        return await lease.Connection.QuerySingleOrDefaultAsync<AlertRow>($"{Select} WHERE q.id = @id", new { id, now = Clock.ToMicros(now) });
+    }
+
+    /// <summary>Acknowledges, snoozes or resolves an alert that is not resolved.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="status">The new status.</param>
+    /// <param name="snoozedUntil">With <c>snoozed</c>.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<int> SettleAsync(long id, string status, DateTimeOffset? snoozedUntil, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(
+            (connection, transaction) => connection.ExecuteAsync(
+                """
+                UPDATE alert SET status = @status, snoozed_until = @until, resolved_at = CASE WHEN @status = 'resolved' THEN @now END
+                WHERE id = @id AND status <> 'resolved'
+                """,
+                new { id, status, until = snoozedUntil is { } u ? Clock.ToMicros(u) : (long?)null, now = Clock.ToMicros(now) },
+                transaction),
+            ct);
+}

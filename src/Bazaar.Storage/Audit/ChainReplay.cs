@@ -1,0 +1,138 @@
+using System.Runtime.InteropServices;
+using Bazaar.Domain.Ledger;
+using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Ledger;
+
+namespace Bazaar.Storage.Audit;
+
+/// <summary>Walks one store's entries in order and keeps what everything else must agree with.</summary>
+internal sealed class ChainReplay(string store, List<Finding> findings)
+{
+    private readonly Dictionary<long, (DateTimeOffset At, DateOnly Date)> _counts = [];
+    private byte[] _lastHash = EntryHash.Genesis;
+    private DateTimeOffset _lastRecordedAt;
+
+    public long LastSeq { get; private set; }
+
+    public long Entries { get; private set; }
+
+    public long Lines { get; private set; }
+
+    public Dictionary<long, (long OnHand, long Average, long Seq)> Balances { get; } = [];
+
+    public Dictionary<(long Date, long Product, string Kind, string Reason), DailySum> Daily { get; } = [];
+
+    public Dictionary<(long Date, string Kind, string Reason, string Actor), ActivitySum> Activity { get; } = [];
+
+    public void Add(Entry entry)
+    {
+        if (entry.Seq != LastSeq + 1)
+        {
+            Find("gap", LastSeq + 1, null, $"Entries {LastSeq + 1} to {entry.Seq - 1} are missing.");
+        }
+        else if (!entry.PreviousHash.AsSpan().SequenceEqual(_lastHash))
+        {
+            Find("hash", entry.Seq, null, $"Entry {entry.Seq} does not follow from entry {LastSeq}: its previous hash differs.");
+        }
+
+        if (!EntryHash.Of(entry).AsSpan().SequenceEqual(entry.Hash))
+        {
+            Find("hash", entry.Seq, null, $"Entry {entry.Seq} was changed: its content does not give its hash.");
+        }
+
+        if (entry.RecordedAt < _lastRecordedAt)
+        {
+            Find("line", entry.Seq, null, $"Entry {entry.Seq} was recorded before entry {LastSeq}.");
+        }
+
+        LastSeq = entry.Seq;
+        _lastHash = entry.Hash;
+        _lastRecordedAt = entry.RecordedAt;
+        Entries++;
+        if (entry.Kind == EntryKind.Count)
+        {
+            _counts[entry.Seq] = (entry.OccurredAt, entry.BusinessDate);
+        }
+
+        AddActivity(entry.BusinessDate, entry.CountsAs, entry.CountsAsReason, entry.Actor, entry.Kind == EntryKind.Reversal ? -1 : 1, 0, 0);
+        foreach (var line in entry.Lines)
+        {
+            AddLine(entry, line);
+        }
+    }
+
+    public void CheckHead(long seq, byte[] hash)
+    {
+        if (seq != LastSeq || !hash.AsSpan().SequenceEqual(_lastHash))
+        {
+            Find("head", LastSeq, null, $"The store's head says entry {seq}, {Convert.ToHexStringLower(hash)}; the chain ends at entry {LastSeq}, {Convert.ToHexStringLower(_lastHash)}.");
+        }
+    }
+
+    private void AddLine(Entry entry, Line line)
+    {
+        Lines++;
+        var (effectiveAt, date) = (entry.OccurredAt, entry.BusinessDate);
+        if (line.CoveredBy is { } count)
+        {
+            if (_counts.TryGetValue(count, out var covering))
+            {
+                (effectiveAt, date) = covering;
+            }
+            else
+            {
+                Find("line", entry.Seq, line.Sku, $"Line {line.Number} of entry {entry.Seq} leans on entry {count}, which is no count before it.");
+            }
+        }
+
+        if (line.EffectiveAt != effectiveAt || line.BusinessDate != date)
+        {
+            Find("line", entry.Seq, line.Sku, $"Line {line.Number} of entry {entry.Seq} takes effect at {Clock.Canonical(line.EffectiveAt)} on {line.BusinessDate:yyyy-MM-dd}; it should be {Clock.Canonical(effectiveAt)} on {date:yyyy-MM-dd}.");
+        }
+
+        AddToBalance(entry, line);
+        var (kind, reason) = line.CoveredBy is null ? (entry.CountsAs, entry.CountsAsReason) : (EntryKind.Count, "");
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(Daily, (SqlDate.ToNumber(date), line.Product, kind.Name(), reason), out _);
+        sum = new DailySum(sum.Quantity + line.Quantity, sum.Amount + line.Amount, sum.Cost + line.CostChange);
+        AddActivity(date, kind, reason, entry.Actor, 0, line.Amount, line.CostChange);
+    }
+
+    private void AddToBalance(Entry entry, Line line)
+    {
+        var known = Balances.TryGetValue(line.Product, out var balance);
+        var receives = line.CoveredBy is null && (entry.Kind.HasCost() || (entry.Kind == EntryKind.Reversal && line.Quantity > 0));
+        var takesBack = line.CoveredBy is null && entry.Kind == EntryKind.Reversal && line.Quantity < 0;
+
+        // Before the first receipt the average is what the catalogue said then, which the first line kept.
+        var average = known ? balance.Average : line.Cost;
+        if (!receives && !takesBack && line.Quantity != 0 && line.Cost != average)
+        {
+            Find("cost", entry.Seq, line.Sku, $"Line {line.Number} of entry {entry.Seq} is valued at {Exact.ToDecimal(line.Cost, Exact.CostDecimals)}; the average was {Exact.ToDecimal(average, Exact.CostDecimals)}.");
+        }
+
+        var onHand = balance.OnHand + line.Quantity;
+        if (onHand != line.OnHand)
+        {
+            Find("line", entry.Seq, line.Sku, $"Line {line.Number} of entry {entry.Seq} says {Exact.QuantityToDecimal(line.OnHand)} on hand; the lines add up to {Exact.QuantityToDecimal(onHand)}.");
+        }
+
+        average = receives ? MovingAverage.Receive(balance.OnHand, average, line.Quantity, line.Cost)
+            : takesBack ? MovingAverage.TakeBack(balance.OnHand, average, -line.Quantity, line.Cost)
+            : average;
+        Balances[line.Product] = (onHand, average, entry.Seq);
+    }
+
+    private void AddActivity(DateOnly date, EntryKind kind, string reason, string actor, int entries, long amount, long cost)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(Activity, (SqlDate.ToNumber(date), kind.Name(), reason, actor), out _);
+        sum = new ActivitySum(sum.Entries + entries, sum.Amount + amount, sum.Cost + cost);
+    }
+
+    private void Find(string kind, long? seq, string? sku, string message)
+    {
+        if (findings.Count < LedgerCheck.MaxFindings)
+        {
+            findings.Add(new Finding(store, kind, seq, sku, message));
+        }
+    }
+}

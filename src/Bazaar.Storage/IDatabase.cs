@@ -1,0 +1,39 @@
+using System.Data.Common;
+using Bazaar.Storage.Ledger;
+
+namespace Bazaar.Storage;
+
+/// <summary>A storage engine.</summary>
+public interface IDatabase : IAsyncDisposable
+{
+    /// <summary>Lends a connection that can only read. Dispose the lease to give it back.</summary>
+    /// <param name="ct">Stops waiting for one.</param>
+    ValueTask<ReadLease> ReadAsync(CancellationToken ct = default);
+
+    /// <summary>Runs a piece of work that changes anything but the ledger, in one durable transaction.</summary>
+    /// <typeparam name="T">What it answers.</typeparam>
+    /// <param name="work">The work.</param>
+    /// <param name="ct">Stops waiting for the writer; never interrupts a commit.</param>
+    Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default);
+
+    /// <summary>Begins a transaction of the group commit.</summary>
+    Task<ILedgerTransaction> BeginLedgerAsync();
+}
+
+/// <summary>A borrowed read-only connection.</summary>
+public abstract class ReadLease : IDisposable
+{
+    /// <summary>The connection.</summary>
+    public abstract DbConnection Connection { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Gives the connection back.</summary>
+    /// <param name="disposing">True when called by <see cref="Dispose()"/>.</param>
+    protected abstract void Dispose(bool disposing);
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Bazaar.Storage.Ledger;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Bazaar.Storage.Sqlite;
+
+/// <summary>
+/// One shop's file. One connection writes and checkpoints, behind a gate; readers are read-only connections that see the last
+/// commit and block nobody. A lock file beside the database keeps a second Bazaar out.
+/// </summary>
+public sealed class SqliteDatabase : IDatabase
+{
+    private const int MaxIdleReaders = 8;
+    private readonly FileStream _lock;
+    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly string _readString;
+
+    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer)
+    {
+        Path = path;
+        _lock = fileLock;
+        Writer = writer;
+        LedgerStatements = new SqliteLedgerStatements(writer.Handle!);
+        _readString = ConnectionString(path, SqliteOpenMode.ReadOnly);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    internal SqliteConnection Writer { get; }
+
+    /// <summary>Held by whoever uses the writing connection.</summary>
+    internal SemaphoreSlim WriterGate { get; } = new(1);
+
+    internal SqliteLedgerStatements LedgerStatements { get; }
+
+    internal SqliteProductCache Products { get; } = new();
+
+    /// <summary>Opens a file, creating or migrating it where needed.</summary>
+    /// <param name="path">The file; its folder is created.</param>
+    /// <param name="clock">What time it is.</param>
+    /// <exception cref="DatabaseRefusedException">It cannot be used; the message says why and what to do.</exception>
+    public static SqliteDatabase Open(string path, TimeProvider clock)
+    {
+        SqliteNative.Initialize();
+        path = System.IO.Path.GetFullPath(path);
+        FileStream? fileLock = null;
+        SqliteConnection? writer = null;
+        try
+        {
+            fileLock = TakeLock(path);
+            writer = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
+            writer.Open();
+            SetUpWriter(writer);
+            SqliteMigrations.Apply(writer, path, clock.GetUtcNow());
+            return new SqliteDatabase(path, fileLock, writer);
+        }
+        catch (Exception failure)
+        {
+            writer?.Dispose();
+            fileLock?.Dispose();
+            if (failure is SqliteException sqlite)
+            {
+                throw new DatabaseRefusedException($"{path}: {SqliteErrors.Advice(sqlite.SqliteErrorCode) ?? sqlite.Message}", failure);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
+    {
+        if (!_readers.TryTake(out var connection))
+        {
+            connection = new SqliteConnection(_readString);
+            connection.Open();
+            connection.Execute("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = memory");
+        }
+
+        return ValueTask.FromResult<ReadLease>(new Lease(this, connection));
+    }
+
+    /// <inheritdoc/>
+    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default)
+    {
+        await WriterGate.WaitAsync(ct);
+        try
+        {
+            // Whatever is changed here, the ledger reads it anew.
+            Products.Clear();
+            using var transaction = Writer.BeginTransaction(deferred: false);
+            var result = await work(Writer, transaction);
+            transaction.Commit();
+            return result;
+        }
+        catch (SqliteException failure) when (SqliteErrors.IsUnavailable(failure))
+        {
+            throw SqliteErrors.Unavailable(failure);
+        }
+        finally
+        {
+            WriterGate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ILedgerTransaction> BeginLedgerAsync() => await SqliteLedgerTransaction.BeginAsync(this);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await WriterGate.WaitAsync();
+        while (_readers.TryTake(out var reader))
+        {
+            await reader.DisposeAsync();
+        }
+
+        LedgerStatements.Dispose();
+        await Writer.DisposeAsync();
+        await _lock.DisposeAsync();
+        WriterGate.Dispose();
+    }
+
+    internal static string ConnectionString(string path, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString();
+
+    /// <summary>Keeps other processes off the file for as long as the stream lives; the system lets go of it when a process dies.</summary>
+    internal static FileStream TakeLock(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new DatabaseRefusedException($"{path} is a folder. Name a file in it, such as {System.IO.Path.Combine(path, "bazaar.db")}.");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new DatabaseRefusedException($"{System.IO.Path.GetDirectoryName(path)} cannot be written. Give this user the right to write there, or name another folder with BAZAAR_DATA.", failure);
+        }
+        catch (IOException failure) when (failure.GetType() == typeof(IOException) && File.Exists(path + ".lock"))
+        {
+            throw new DatabaseInUseException($"Another Bazaar is using {path}. Stop it first, or talk to it with --server.", failure);
+        }
+        catch (IOException failure)
+        {
+            throw new DatabaseRefusedException($"{path} cannot be used: {failure.Message}", failure);
+        }
+    }
+
+    private static void SetUpWriter(SqliteConnection writer)
+    {
+        // A file that is no database fails here, before anything is written to it.
+        writer.Execute("PRAGMA busy_timeout = 5000");
+        writer.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master");
+        writer.Execute("PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
+    }
+
+    private sealed class Lease(SqliteDatabase owner, SqliteConnection connection) : ReadLease
+    {
+        public override DbConnection Connection => connection;
+
+        protected override void Dispose(bool disposing)
+        {
+            if (!disposing)
+            {
+                return;
+            }
+
+            if (owner._readers.Count < MaxIdleReaders)
+            {
+                owner._readers.Add(connection);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
+    }
+}
