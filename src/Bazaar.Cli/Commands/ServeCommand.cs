@@ -55,7 +55,7 @@ internal static class ServeCommand
         if (demo)
         {
             using var http = host.CreateClient();
-            await Demo.OpenAsync(new BazaarClient(http), ct);
+            await Demo.OpenAsync(globals, new BazaarClient(http), ct);
         }
 
         var address = DataFolder.ReadUrl(options.DataFolder)?.OriginalString ?? options.Urls;
