@@ -4,6 +4,7 @@ using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 using Bazaar.Contracts.Json;
 using Bazaar.Server.Platform.Hosting;
+using Bazaar.Storage.Sqlite;
 
 namespace Bazaar.Cli;
 
@@ -59,11 +60,11 @@ internal static class Failure
     private static (string Text, int Exit)? Sentence(Exception e) => e switch
     {
         UsageException => (e.Message, Exit.Usage),
-        UnreachableException or BazaarStartException => (e.Message, Exit.Unreachable),
+        UnreachableException or BazaarStartException or DatabaseInUseException => (e.Message, Exit.Unreachable),
         HttpRequestException or HttpIOException => ($"The shop cannot be reached: {e.Message}", Exit.Unreachable),
         OperationCanceledException => ("The shop did not answer in time. Try again.", Exit.Unreachable),
         JsonException => ("The answer cannot be understood. Is it a Bazaar of the same version that answers there?", Exit.Unreachable),
-        IOException or UnauthorizedAccessException => (e.Message, Exit.Refused),
+        DatabaseRefusedException or IOException or UnauthorizedAccessException => (e.Message, Exit.Refused),
         _ => null,
     };
 

@@ -59,7 +59,7 @@ internal static class ReportVerb
 
             var report = await read(run.Client, filter, group, ct);
             return run.Answer(report, json, r => Write(run.Terminal, r, columns));
-        });
+        }, manyStores: true);
         return verb;
     }
 
