@@ -32,7 +32,7 @@ internal static class Failure
         {
             if (json)
             {
-                terminal.WriteJson(refusal.Problem, BazaarJson.Default.Problem);
+                terminal.WriteJson(refusal.Problem, BazaarJson.Wire.Problem);
             }
 
             Print(terminal.Error, refusal.Problem);

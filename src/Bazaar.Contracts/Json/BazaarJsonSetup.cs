@@ -9,11 +9,13 @@ public static class BazaarJsonSetup
     /// <param name="options">Options that are not yet in use.</param>
     public static void Apply(JsonSerializerOptions options)
     {
-        var ours = BazaarJson.Default.Options;
-        options.TypeInfoResolverChain.Insert(0, BazaarJson.Default);
+        var ours = BazaarJson.Wire.Options;
+        options.TypeInfoResolverChain.Insert(0, BazaarJson.Wire);
         options.UnmappedMemberHandling = ours.UnmappedMemberHandling;
         options.NumberHandling = ours.NumberHandling;
         options.AllowDuplicateProperties = ours.AllowDuplicateProperties;
+        options.Encoder = ours.Encoder;
         options.Converters.Add(new ExactDecimalConverter());
+        options.Converters.Add(new UtcTimeConverter());
     }
 }

@@ -41,14 +41,14 @@ public static class LedgerCheck
     {
         using var lease = await database.ReadAsync(ct);
         var connection = lease.Connection;
-        await connection.ExecuteAsync("BEGIN");
+        await connection.ExecuteAsync("BEGIN TRANSACTION");
         try
         {
             return await RunAsync(connection, store, ct);
         }
         finally
         {
-            await connection.ExecuteAsync("ROLLBACK");
+            await connection.ExecuteAsync("ROLLBACK TRANSACTION");
         }
     }
 

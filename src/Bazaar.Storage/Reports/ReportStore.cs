@@ -10,30 +10,67 @@ namespace Bazaar.Storage.Reports;
 public sealed record ReportScope(IReadOnlyList<string> StoreKeys, DateOnly From, DateOnly To, string? Category);
 
 /// <summary>A sum of sales.</summary>
-/// <param name="Key">What it is a sum of.</param>
-/// <param name="Name">The name of it.</param>
-/// <param name="Receipts">Receipts; 0 where not counted.</param>
-/// <param name="Quantity">Thousandths, sold less returned.</param>
-/// <param name="Gross">Hundredths.</param>
-/// <param name="Returns">Hundredths.</param>
-/// <param name="CostOfSales">Hundredths.</param>
-public sealed record SalesSum(string Key, string? Name, long Receipts, long Quantity, long Gross, long Returns, long CostOfSales);
+public sealed record SalesSum
+{
+    /// <summary>What it is a sum of.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The name of it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Receipts; 0 where not counted.</summary>
+    public long Receipts { get; init; }
+
+    /// <summary>Thousandths, sold less returned.</summary>
+    public long Quantity { get; init; }
+
+    /// <summary>Hundredths.</summary>
+    public long Gross { get; init; }
+
+    /// <summary>Hundredths.</summary>
+    public long Returns { get; init; }
+
+    /// <summary>Hundredths.</summary>
+    public long CostOfSales { get; init; }
+}
 
 /// <summary>A sum of movements.</summary>
-/// <param name="Key">The kind, reason or actor.</param>
-/// <param name="Entries">Entries less those taken back.</param>
-/// <param name="Amount">Hundredths.</param>
-/// <param name="Cost">Hundredths, signed.</param>
-public sealed record MovementSum(string Key, long Entries, long Amount, long Cost);
+public sealed record MovementSum
+{
+    /// <summary>The kind, reason or actor.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Entries less those taken back.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>Hundredths.</summary>
+    public long Amount { get; init; }
+
+    /// <summary>Hundredths, signed.</summary>
+    public long Cost { get; init; }
+}
 
 /// <summary>A sum of losses.</summary>
-/// <param name="Store">The store's code.</param>
-/// <param name="Sku">The product; null where products are summed.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Reason">Why; null where reasons are summed.</param>
-/// <param name="Quantity">Thousandths lost.</param>
-/// <param name="Cost">Hundredths lost.</param>
-public sealed record ShrinkageSum(string Store, string? Sku, string? Name, string? Reason, long Quantity, long Cost);
+public sealed record ShrinkageSum
+{
+    /// <summary>The store's code.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>The product; null where products are summed.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Why; null where reasons are summed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Thousandths lost.</summary>
+    public long Quantity { get; init; }
+
+    /// <summary>Hundredths lost.</summary>
+    public long Cost { get; init; }
+}
 
 /// <summary>Reads reports from the daily totals, which are never stale and do not grow with the number of entries a day.</summary>
 /// <param name="database">The engine.</param>

@@ -69,7 +69,7 @@ public sealed class ExitCodeTests
         var outcome = await cli.RunAsync("sell", "SUGAR=5", "--json");
 
         outcome.Exit.ShouldBe(1);
-        JsonSerializer.Deserialize(outcome.Out, BazaarJson.Default.Problem).ShouldNotBeNull().Shortages.ShouldBe([new StockShortage("SUGAR", 5, 3)]);
+        JsonSerializer.Deserialize(outcome.Out, BazaarJson.Wire.Problem).ShouldNotBeNull().Shortages.ShouldBe([new StockShortage("SUGAR", 5, 3)]);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ExitCodeTests
     public async Task A_setting_in_the_file_counts_unless_the_environment_says_otherwise()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET stores", new Page<Store>([], null), BazaarJson.Default.PageStore);
+        shop.Answer("GET stores", new Page<Store>([], null), BazaarJson.Wire.PageStore);
         using var cli = new CommandLine();
         Directory.CreateDirectory(cli.DataFolder);
         await File.WriteAllTextAsync(Path.Combine(cli.DataFolder, "bazaar.json"), $$"""{"BAZAAR_SERVER":"{{shop.Url}}"}""", TestContext.Current.CancellationToken);
@@ -136,7 +136,7 @@ public sealed class ExitCodeTests
     {
         await using var shop = await FakeShop.OpenAsync();
         shop.Answer("GET /livez", "ok"u8.ToArray(), "text/plain");
-        shop.Answer("GET stores", new Page<Store>([], null), BazaarJson.Default.PageStore);
+        shop.Answer("GET stores", new Page<Store>([], null), BazaarJson.Wire.PageStore);
         using var cli = new CommandLine();
         Directory.CreateDirectory(cli.DataFolder);
         await File.WriteAllTextAsync(Path.Combine(cli.DataFolder, "bazaar.url"), $"{shop.Url}\n", TestContext.Current.CancellationToken);
@@ -150,7 +150,7 @@ public sealed class ExitCodeTests
     public async Task A_process_keeps_data_and_talk_apart()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET products/SUGAR", Samples.Product(), BazaarJson.Default.Product);
+        shop.Answer("GET products/SUGAR", Samples.Product(), BazaarJson.Wire.Product);
 
         var shown = await CommandLine.RunProcessAsync("product", "show", "SUGAR", "--server", shop.Url.ToString());
         var missing = await CommandLine.RunProcessAsync("product", "show", "TEA", "--server", shop.Url.ToString());

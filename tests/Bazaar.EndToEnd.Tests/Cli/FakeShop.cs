@@ -52,7 +52,7 @@ internal sealed class FakeShop : IAsyncDisposable
     public void Answer(string request, Func<HttpContext, Task> answer) => _answers[request] = answer;
 
     public void Refuse(string request, Problem problem) =>
-        Answer(request, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(problem, BazaarJson.Default.Problem), "application/problem+json", problem.Status);
+        Answer(request, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(problem, BazaarJson.Wire.Problem), "application/problem+json", problem.Status);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

@@ -14,7 +14,7 @@ public sealed class ReadingTests
         {
             var page = context.Request.Query["cursor"] == "next" ? new Page<StockItem>([Samples.Stock("TEA")], null) : new Page<StockItem>([Samples.Stock("SUGAR")], "next");
             context.Response.ContentType = "application/json";
-            await context.Response.Body.WriteAsync(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(page, BazaarJson.Default.PageStockItem));
+            await context.Response.Body.WriteAsync(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(page, BazaarJson.Wire.PageStockItem));
         });
         using var cli = new CommandLine(shop);
 
@@ -34,7 +34,7 @@ public sealed class ReadingTests
     {
         await using var shop = await FakeShop.OpenAsync();
         var name = string.Join(' ', Enumerable.Repeat("long", 40));
-        shop.Answer("GET stores/SHOP/stock", new Page<StockItem>([Samples.Stock("SUGAR", name)], null), BazaarJson.Default.PageStockItem);
+        shop.Answer("GET stores/SHOP/stock", new Page<StockItem>([Samples.Stock("SUGAR", name)], null), BazaarJson.Wire.PageStockItem);
         using var cli = new CommandLine(shop);
 
         var plain = await cli.RunAsync("stock");
@@ -50,7 +50,7 @@ public sealed class ReadingTests
     public async Task Stock_of_a_time_is_asked_with_its_offset()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET stores/SHOP/stock/SUGAR", new StockAsOf("SHOP", "SUGAR", "kg", new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero), null, 9), BazaarJson.Default.StockAsOf);
+        shop.Answer("GET stores/SHOP/stock/SUGAR", new StockAsOf("SHOP", "SUGAR", "kg", new(2026, 3, 1, 6, 0, 0, TimeSpan.Zero), null, 9), BazaarJson.Wire.StockAsOf);
         using var cli = new CommandLine(shop);
 
         (await cli.RunAsync("stock", "SUGAR", "--at", "2026-03-01 11:00")).Out.ShouldBe("SUGAR in SHOP at 2026-03-01 11:00: 9 kg\n");
@@ -71,7 +71,7 @@ public sealed class ReadingTests
             Since = [new("sale", -12.5m, 5), new("stockIn", 10, 1)],
             SeenByCount = -1,
             OnHand = 37.5m,
-        }, BazaarJson.Default.StockExplanation);
+        }, BazaarJson.Wire.StockExplanation);
         using var cli = new CommandLine(shop);
 
         (await cli.RunAsync("explain", "SUGAR")).Out.ShouldBe("""
@@ -89,7 +89,7 @@ public sealed class ReadingTests
     public async Task A_ledger_that_is_not_sound_is_named_and_ends_with_1()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET audit/verify", new LedgerProof(false, [new("SHOP", 3, 4, 3, "abc")], [new("SHOP", "hash", 2, null, "expected 1f, found 2e.")]), BazaarJson.Default.LedgerProof);
+        shop.Answer("GET audit/verify", new LedgerProof(false, [new("SHOP", 3, 4, 3, "abc")], [new("SHOP", "hash", 2, null, "expected 1f, found 2e.")]), BazaarJson.Wire.LedgerProof);
         using var cli = new CommandLine(shop);
 
         foreach (var command in (string[][])[["check"], ["audit", "verify"]])
@@ -106,7 +106,7 @@ public sealed class ReadingTests
     public async Task A_sound_ledger_ends_with_0_and_a_doctor_agrees()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET audit/verify", new LedgerProof(true, [new("SHOP", 3, 4, 3, "abc")], []), BazaarJson.Default.LedgerProof);
+        shop.Answer("GET audit/verify", new LedgerProof(true, [new("SHOP", 3, 4, 3, "abc")], []), BazaarJson.Wire.LedgerProof);
         using var cli = new CommandLine(shop);
 
         (await cli.RunAsync("check", "--store", "SHOP")).Exit.ShouldBe(0);

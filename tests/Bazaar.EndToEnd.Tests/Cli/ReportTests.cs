@@ -11,7 +11,7 @@ public sealed class ReportTests
     public async Task A_report_is_a_plain_table_when_a_program_reads_it()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET reports/sales", Sales(), BazaarJson.Default.ReportSalesRow);
+        shop.Answer("GET reports/sales", Sales(), BazaarJson.Wire.ReportSalesRow);
         using var cli = new CommandLine(shop);
 
         var outcome = await cli.RunAsync("report", "sales", "--from", "2026-03-01", "--to", "2026-03-02", "--store", "A", "--store", "B");
@@ -80,7 +80,7 @@ public sealed class ReportTests
     public async Task An_import_tells_everything_that_is_wrong_and_ends_with_1()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("POST products/import", new ImportResult(3, 0, 0, 0, false, [new(2, "barcode", "bad-check-digit", "The check digit is wrong."), new(3, null, "invalid", "The row is empty.")]), BazaarJson.Default.ImportResult);
+        shop.Answer("POST products/import", new ImportResult(3, 0, 0, 0, false, [new(2, "barcode", "bad-check-digit", "The check digit is wrong."), new(3, null, "invalid", "The row is empty.")]), BazaarJson.Wire.ImportResult);
         using var cli = new CommandLine(shop);
         var file = Path.Combine(cli.Home, "catalogue.csv");
         await File.WriteAllTextAsync(file, "sku,name", TestContext.Current.CancellationToken);

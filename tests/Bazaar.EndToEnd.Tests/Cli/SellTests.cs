@@ -14,7 +14,7 @@ public sealed class SellTests
         await using var shop = await FakeShop.OpenAsync();
         shop.Answer(Post, Samples.Sale(
             Samples.Line("SUGAR", -2.5m, 37.5m),
-            Samples.Line("COLA", -48m, 0, 100m) with { Pack = "carton", PackQuantity = 2, UnitPrice = 2400, Amount = 4800 }) with { Reference = "till 2" }, BazaarJson.Default.Movement, 201);
+            Samples.Line("COLA", -48m, 0, 100m) with { Pack = "carton", PackQuantity = 2, UnitPrice = 2400, Amount = 4800 }) with { Reference = "till 2" }, BazaarJson.Wire.Movement, 201);
         using var cli = new CommandLine(shop);
 
         var outcome = await cli.RunAsync("sell", "SUGAR=2.5", "COLA=2:carton@2400", "--reference", "till 2");
@@ -35,12 +35,12 @@ public sealed class SellTests
     public async Task A_sale_sends_what_was_typed_under_an_id_made_here()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("POST stores/LHR-001/movements", Samples.Sale(Samples.Line("SUGAR", -1, 1)), BazaarJson.Default.Movement, 201);
+        shop.Answer("POST stores/LHR-001/movements", Samples.Sale(Samples.Line("SUGAR", -1, 1)), BazaarJson.Wire.Movement, 201);
         using var cli = new CommandLine(shop);
 
         (await cli.RunAsync("sell", "SUGAR", "TEA=1@450.50", "--at", "09:00", "--accept-shortage", "--note", "@noted", "--store", "LHR-001")).Exit.ShouldBe(0);
 
-        var sent = JsonSerializer.Deserialize(shop.Asked.ShouldHaveSingleItem().Body, BazaarJson.Default.MovementRequest).ShouldNotBeNull();
+        var sent = JsonSerializer.Deserialize(shop.Asked.ShouldHaveSingleItem().Body, BazaarJson.Wire.MovementRequest).ShouldNotBeNull();
         sent.Id.ShouldNotBeNull().Version.ShouldBe(7);
         sent.Type.ShouldBe("sale");
         sent.OccurredAt.ShouldBe(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.FromHours(5)));
@@ -53,7 +53,7 @@ public sealed class SellTests
     public async Task A_given_id_is_sent_as_it_is()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer(Post, Samples.Sale(Samples.Line("SUGAR", -1, 1)), BazaarJson.Default.Movement, 201);
+        shop.Answer(Post, Samples.Sale(Samples.Line("SUGAR", -1, 1)), BazaarJson.Wire.Movement, 201);
         using var cli = new CommandLine(shop);
 
         await cli.RunAsync("sell", "SUGAR", "--id", Samples.Id.ToString());
@@ -69,13 +69,13 @@ public sealed class SellTests
     public async Task Digits_that_are_no_sku_are_a_barcode_and_a_scale_label_brings_its_own_quantity(string item, string barcode, int? quantity)
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET products", new Page<Product>([], null), BazaarJson.Default.PageProduct);
-        shop.Answer(Post, Samples.Sale(Samples.Line("SUGAR", -1, 1)), BazaarJson.Default.Movement, 201);
+        shop.Answer("GET products", new Page<Product>([], null), BazaarJson.Wire.PageProduct);
+        shop.Answer(Post, Samples.Sale(Samples.Line("SUGAR", -1, 1)), BazaarJson.Wire.Movement, 201);
         using var cli = new CommandLine(shop);
 
         await cli.RunAsync("sell", item);
 
-        var sent = JsonSerializer.Deserialize(shop.Asked.Last().Body, BazaarJson.Default.MovementRequest).ShouldNotBeNull();
+        var sent = JsonSerializer.Deserialize(shop.Asked.Last().Body, BazaarJson.Wire.MovementRequest).ShouldNotBeNull();
         sent.Lines.ShouldBe([new MovementLineRequest { Barcode = barcode, Quantity = quantity }]);
     }
 
@@ -83,13 +83,13 @@ public sealed class SellTests
     public async Task Digits_that_are_a_sku_are_that_sku()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET products/85123", Samples.Product("85123"), BazaarJson.Default.Product);
-        shop.Answer(Post, Samples.Sale(Samples.Line("85123", -1, 1)), BazaarJson.Default.Movement, 201);
+        shop.Answer("GET products/85123", Samples.Product("85123"), BazaarJson.Wire.Product);
+        shop.Answer(Post, Samples.Sale(Samples.Line("85123", -1, 1)), BazaarJson.Wire.Movement, 201);
         using var cli = new CommandLine(shop);
 
         await cli.RunAsync("sell", "85123");
 
-        var sent = JsonSerializer.Deserialize(shop.Asked.Last().Body, BazaarJson.Default.MovementRequest).ShouldNotBeNull();
+        var sent = JsonSerializer.Deserialize(shop.Asked.Last().Body, BazaarJson.Wire.MovementRequest).ShouldNotBeNull();
         sent.Lines.ShouldBe([new MovementLineRequest { Sku = "85123", Quantity = 1 }]);
     }
 
@@ -97,13 +97,13 @@ public sealed class SellTests
     public async Task A_product_with_a_barcode_like_a_scale_label_is_sold_by_the_piece()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer("GET products", new Page<Product>([Samples.Product()], null), BazaarJson.Default.PageProduct);
-        shop.Answer(Post, Samples.Sale(Samples.Line("SUGAR", -1, 1)), BazaarJson.Default.Movement, 201);
+        shop.Answer("GET products", new Page<Product>([Samples.Product()], null), BazaarJson.Wire.PageProduct);
+        shop.Answer(Post, Samples.Sale(Samples.Line("SUGAR", -1, 1)), BazaarJson.Wire.Movement, 201);
         using var cli = new CommandLine(shop);
 
         await cli.RunAsync("sell", "2000015012340");
 
-        var sent = JsonSerializer.Deserialize(shop.Asked.Last().Body, BazaarJson.Default.MovementRequest).ShouldNotBeNull();
+        var sent = JsonSerializer.Deserialize(shop.Asked.Last().Body, BazaarJson.Wire.MovementRequest).ShouldNotBeNull();
         sent.Lines.ShouldBe([new MovementLineRequest { Barcode = "2000015012340", Quantity = 1 }]);
     }
 
@@ -125,14 +125,14 @@ public sealed class SellTests
     {
         await using var shop = await FakeShop.OpenAsync();
         var sale = Samples.Sale(Samples.Line("SUGAR", -2.5m, 37.5m)) with { Note = "چینی" };
-        shop.Answer(Post, sale, BazaarJson.Default.Movement, 201);
+        shop.Answer(Post, sale, BazaarJson.Wire.Movement, 201);
         using var cli = new CommandLine(shop);
 
         var outcome = await cli.RunAsync("sell", "SUGAR=2.5", "--json");
 
         outcome.Out.ShouldContain("چینی");
         outcome.Out.TrimEnd('\n').ShouldNotContain("\n");
-        var read = JsonSerializer.Deserialize(outcome.Out, BazaarJson.Default.Movement).ShouldNotBeNull();
+        var read = JsonSerializer.Deserialize(outcome.Out, BazaarJson.Wire.Movement).ShouldNotBeNull();
         (read with { Lines = sale.Lines }).ShouldBe(sale);
         read.Lines.ShouldBe(sale.Lines);
     }
@@ -159,7 +159,7 @@ public sealed class SellTests
     public async Task The_other_entries_carry_what_only_they_have()
     {
         await using var shop = await FakeShop.OpenAsync();
-        shop.Answer(Post, Samples.Sale(Samples.Line("SUGAR", 1, 1)) with { Type = "stockIn" }, BazaarJson.Default.Movement, 201);
+        shop.Answer(Post, Samples.Sale(Samples.Line("SUGAR", 1, 1)) with { Type = "stockIn" }, BazaarJson.Wire.Movement, 201);
         using var cli = new CommandLine(shop);
 
         (await cli.RunAsync("receive", "SUGAR=2:bag@7075.1234", "--supplier", "METRO")).Exit.ShouldBe(0);
@@ -171,7 +171,7 @@ public sealed class SellTests
         (await cli.RunAsync("count", "SUGAR=0", "--expected-seq", "12")).Exit.ShouldBe(0);
         (await cli.RunAsync("adjust", "SUGAR=-0.5")).Exit.ShouldBe(0);
 
-        shop.Asked.Select(a => JsonSerializer.Deserialize(a.Body, BazaarJson.Default.MovementRequest)!).Select(r => (r.Type, r.Supplier, r.Reason, r.ExpectedSeq, r.Lines!.Single())).ShouldBe(
+        shop.Asked.Select(a => JsonSerializer.Deserialize(a.Body, BazaarJson.Wire.MovementRequest)!).Select(r => (r.Type, r.Supplier, r.Reason, r.ExpectedSeq, r.Lines!.Single())).ShouldBe(
         [
             ("stockIn", "METRO", null, null, new() { Sku = "SUGAR", Quantity = 2, Pack = "bag", UnitCost = 7075.1234m }),
             ("opening", null, null, null, new() { Sku = "SUGAR", Quantity = 2 }),

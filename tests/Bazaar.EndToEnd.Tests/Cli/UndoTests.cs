@@ -40,7 +40,7 @@ public sealed class UndoTests
     public async Task An_entry_is_named_by_its_number_or_its_id()
     {
         await using var shop = await ShopWithHistoryAsync();
-        shop.Answer("GET stores/SHOP/feed", new FeedPage([Samples.Sale(Samples.Line("SUGAR", -1, 1))], 4711), BazaarJson.Default.FeedPage);
+        shop.Answer("GET stores/SHOP/feed", new FeedPage([Samples.Sale(Samples.Line("SUGAR", -1, 1))], 4711), BazaarJson.Wire.FeedPage);
         using var cli = new CommandLine(shop);
 
         (await cli.RunAsync("undo", "4711")).Exit.ShouldBe(0);
@@ -55,8 +55,8 @@ public sealed class UndoTests
     {
         var shop = await FakeShop.OpenAsync();
         var sale = Samples.Sale(Samples.Line("SUGAR", -1, 1));
-        shop.Answer("GET stores/SHOP/movements", new Page<Movement>([sale with { Seq = 4713, Type = "reversal", ReversalOf = Undone }, sale with { Id = Undone, Seq = 4712, ReversedBy = Samples.Id }, sale], null), BazaarJson.Default.PageMovement);
-        shop.Answer($"POST stores/SHOP/movements/{Samples.Id}/reversal", sale with { Type = "reversal" }, BazaarJson.Default.Movement, 201);
+        shop.Answer("GET stores/SHOP/movements", new Page<Movement>([sale with { Seq = 4713, Type = "reversal", ReversalOf = Undone }, sale with { Id = Undone, Seq = 4712, ReversedBy = Samples.Id }, sale], null), BazaarJson.Wire.PageMovement);
+        shop.Answer($"POST stores/SHOP/movements/{Samples.Id}/reversal", sale with { Type = "reversal" }, BazaarJson.Wire.Movement, 201);
         return shop;
     }
 }

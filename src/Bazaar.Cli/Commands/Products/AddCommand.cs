@@ -41,7 +41,7 @@ internal static class AddCommand
                 Cost = Given.NumberOf(run.Get(fields.Cost)),
                 ShelfLifeDays = ProductFields.WholeDays(Given.NumberOf(run.Get(fields.ShelfLifeDays))),
             }, ct);
-            return run.Answer(product, BazaarJson.Default.Product, p => ProductFields.Write(run.Terminal, p));
+            return run.Answer(product, BazaarJson.Wire.Product, p => ProductFields.Write(run.Terminal, p));
         });
         return verb;
     }

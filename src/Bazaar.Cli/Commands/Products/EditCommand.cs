@@ -55,7 +55,7 @@ internal static class EditCommand
                 Archived = run.Get(archived) is { } yes ? yes == "true" : default(Optional<bool?>),
             };
             var product = await run.Client.EditProductAsync(before.Sku, before.Version, patch, ct);
-            return run.Answer(product, BazaarJson.Default.Product, p => ProductFields.Write(run.Terminal, p));
+            return run.Answer(product, BazaarJson.Wire.Product, p => ProductFields.Write(run.Terminal, p));
         });
         return verb;
     }

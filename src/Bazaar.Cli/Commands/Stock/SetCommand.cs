@@ -42,7 +42,7 @@ internal static class SetCommand
                 TargetLevel = run.PatchNumber(target),
                 Price = run.PatchNumber(price),
             }, ct);
-            return run.Answer(item, BazaarJson.Default.StockItem, i => run.Terminal.Out.WriteLine(
+            return run.Answer(item, BazaarJson.Wire.StockItem, i => run.Terminal.Out.WriteLine(
                 $"{i.Sku} in {i.Store}: {Text.Quantity(i.OnHand)} {i.Unit} ({i.Status}), reorder at {OrNone(i.ReorderPoint)}, target {OrNone(i.TargetLevel)}, price {Text.Money(i.Price)}"));
         });
         return verb;

@@ -59,7 +59,7 @@ internal static class AlertsFeature
         }
 
         var rows = await alerts.ListAsync(store, kind, status, after is null ? null : before, take + 1, clock.GetUtcNow(), ct);
-        return Results.Json(PageQuery.Cut(rows, take, a => a.Id.ToString(), ToWire), BazaarJson.Default.PageAlert);
+        return Results.Json(PageQuery.Cut(rows, take, a => a.Id.ToString(), ToWire), BazaarJson.Wire.PageAlert);
     }
 
     private static Task<IResult> SnoozeAsync(long id, SnoozeRequest request, AlertStore alerts, TimeProvider clock, CancellationToken ct)
@@ -74,7 +74,7 @@ internal static class AlertsFeature
     {
         await alerts.SettleAsync(id, status, until, clock.GetUtcNow(), ct);
         return await alerts.FindAsync(id, clock.GetUtcNow(), ct) is { } row
-            ? Results.Json(ToWire(row), BazaarJson.Default.Alert)
+            ? Results.Json(ToWire(row), BazaarJson.Wire.Alert)
             : Problems.NotFound($"There is no alert {id}.").ToResult();
     }
 

@@ -36,12 +36,12 @@ internal static class AuditFeature
                 findings.Count == 0,
                 [.. proved.Select(s => new StoreProof(s.Store, s.Entries, s.Lines, s.Seq, Convert.ToHexStringLower(s.Hash)))],
                 [.. findings.Select(f => new LedgerFinding(f.Store, f.Kind, f.Seq, f.Sku, f.Message))]),
-            BazaarJson.Default.LedgerProof);
+            BazaarJson.Wire.LedgerProof);
     }
 
     private static async Task<IResult> HeadsAsync(StoreStore stores, CancellationToken ct)
     {
         var rows = await stores.ListAsync(null, int.MaxValue, ct);
-        return Results.Json(new Page<LedgerHead>([.. rows.Select(s => new LedgerHead(s.Code, s.Seq, Convert.ToHexStringLower(s.Hash)))], null), BazaarJson.Default.PageLedgerHead);
+        return Results.Json(new Page<LedgerHead>([.. rows.Select(s => new LedgerHead(s.Code, s.Seq, Convert.ToHexStringLower(s.Hash)))], null), BazaarJson.Wire.PageLedgerHead);
     }
 }

@@ -47,7 +47,7 @@ internal static class CatalogFeature
 
         http.Response.SetVersion(product!.Version);
         http.Response.Headers.Location = $"/api/v1/products/{product.Sku}";
-        return Results.Json(ProductParsing.ToWire(product), BazaarJson.Default.Product, statusCode: 201);
+        return Results.Json(ProductParsing.ToWire(product), BazaarJson.Wire.Product, statusCode: 201);
     }
 
     private static async Task<IResult> ListAsync(
@@ -67,7 +67,7 @@ internal static class CatalogFeature
         }
 
         var rows = await products.ListAsync(new ProductFilter(q, category, code?.Key, archived ?? (barcode is null ? false : null), after, take + 1), ct);
-        return Results.Json(PageQuery.Cut(rows, take, p => Code.Key(p.Sku), ProductParsing.ToWire), BazaarJson.Default.PageProduct);
+        return Results.Json(PageQuery.Cut(rows, take, p => Code.Key(p.Sku), ProductParsing.ToWire), BazaarJson.Wire.PageProduct);
     }
 
     private static async Task<IResult> GetAsync(string sku, HttpContext http, ProductStore products, CancellationToken ct)
@@ -78,7 +78,7 @@ internal static class CatalogFeature
         }
 
         http.Response.SetVersion(row.Version);
-        return Results.Json(ProductParsing.ToWire(row), BazaarJson.Default.Product);
+        return Results.Json(ProductParsing.ToWire(row), BazaarJson.Wire.Product);
     }
 
     private static async Task<IResult> EditAsync(string sku, ProductPatch patch, HttpContext http, ProductStore products, TimeProvider clock, CancellationToken ct)
@@ -100,7 +100,7 @@ internal static class CatalogFeature
         }
 
         http.Response.SetVersion(product!.Version);
-        return Results.Json(ProductParsing.ToWire(product), BazaarJson.Default.Product);
+        return Results.Json(ProductParsing.ToWire(product), BazaarJson.Wire.Product);
     }
 
     private static async Task<IResult> ArchiveAsync(string sku, HttpContext http, ProductStore products, TimeProvider clock, CancellationToken ct)

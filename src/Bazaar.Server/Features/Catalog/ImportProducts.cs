@@ -51,7 +51,7 @@ internal static class ImportProducts
             result = errors.Count > 0 ? result : result with { Created = created, Updated = updated, Unchanged = unchanged };
         }
 
-        return Results.Json(result, BazaarJson.Default.ImportResult, statusCode: errors.Count == 0 || dryRun ? 200 : 400);
+        return Results.Json(result, BazaarJson.Wire.ImportResult, statusCode: errors.Count == 0 || dryRun ? 200 : 400);
     }
 
     private static (List<ProductRow> Rows, Dictionary<string, int> Places) Parse(ProductFileContent content, List<ImportError> errors)

@@ -106,7 +106,7 @@ internal static class LiveFeature
         if (item.Data is { } movement)
         {
             using var writer = new Utf8JsonWriter(buffer);
-            JsonSerializer.Serialize(writer, movement, BazaarJson.Default.Movement);
+            JsonSerializer.Serialize(writer, movement, BazaarJson.Wire.Movement);
         }
         else
         {

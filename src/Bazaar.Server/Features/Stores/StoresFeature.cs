@@ -53,7 +53,7 @@ internal static class StoresFeature
 
         http.Response.SetVersion(store.Version);
         http.Response.Headers.Location = $"/api/v1/stores/{store.Code}";
-        return Results.Json(ToWire(store), BazaarJson.Default.Store, statusCode: 201);
+        return Results.Json(ToWire(store), BazaarJson.Wire.Store, statusCode: 201);
     }
 
     private static async Task<IResult> ListAsync(StoreStore stores, CancellationToken ct, int? limit = null, string? cursor = null)
@@ -65,7 +65,7 @@ internal static class StoresFeature
             return problem.ToResult();
         }
 
-        return Results.Json(PageQuery.Cut(await stores.ListAsync(after, take + 1, ct), take, s => Code.Key(s.Code), ToWire), BazaarJson.Default.PageStore);
+        return Results.Json(PageQuery.Cut(await stores.ListAsync(after, take + 1, ct), take, s => Code.Key(s.Code), ToWire), BazaarJson.Wire.PageStore);
     }
 
     private static async Task<IResult> GetAsync(string store, HttpContext http, StoreStore stores, CancellationToken ct)
@@ -76,7 +76,7 @@ internal static class StoresFeature
         }
 
         http.Response.SetVersion(row.Version);
-        return Results.Json(ToWire(row), BazaarJson.Default.Store);
+        return Results.Json(ToWire(row), BazaarJson.Wire.Store);
     }
 
     private static async Task<IResult> EditAsync(string store, StorePatch patch, HttpContext http, StoreStore stores, TimeProvider clock, CancellationToken ct)
@@ -117,7 +117,7 @@ internal static class StoresFeature
         }
 
         http.Response.SetVersion(row!.Version);
-        return Results.Json(ToWire(row), BazaarJson.Default.Store);
+        return Results.Json(ToWire(row), BazaarJson.Wire.Store);
     }
 
     private static Store ToWire(StoreRow row) => new()

@@ -55,6 +55,7 @@ internal static class Application
             app.Urls.Add(url);
         }
 
+        app.UseMetrics();
         app.UseProblemAnswers();
         app.UseSafeHeaders();
         app.UseRouting();

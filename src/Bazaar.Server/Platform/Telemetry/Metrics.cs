@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Bazaar.Storage.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bazaar.Server.Platform.Telemetry;
 
@@ -48,5 +50,19 @@ internal sealed class Metrics
 
         void Add(string name, string type, string help, double value) =>
             text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n{name} {value}\n");
+    }
+}
+
+/// <summary>Counts what the server answers.</summary>
+internal static class MetricsExtensions
+{
+    public static void UseMetrics(this WebApplication app)
+    {
+        var metrics = app.Services.GetRequiredService<Metrics>();
+        app.Use(async (context, next) =>
+        {
+            await next(context);
+            metrics.Answered(context.Response.StatusCode);
+        });
     }
 }
