@@ -1,4 +1,3 @@
-using Bazaar.Domain.Primitives;
 using Dapper;
 
 namespace Bazaar.Storage.Reports;
@@ -36,20 +35,10 @@ public sealed record MovementSum(string Key, long Entries, long Amount, long Cos
 /// <param name="Cost">Hundredths lost.</param>
 public sealed record ShrinkageSum(string Store, string? Sku, string? Name, string? Reason, long Quantity, long Cost);
 
-/// <summary>A sum of stock values.</summary>
-/// <param name="Key">The category or store.</param>
-/// <param name="Products">Products with stock.</param>
-/// <param name="Cost">Hundredths at average cost.</param>
-/// <param name="Retail">Hundredths at the stores' prices.</param>
-public sealed record ValuationSum(string Key, long Products, long Cost, long Retail);
-
 /// <summary>Reads reports from the daily totals, which are never stale and do not grow with the number of entries a day.</summary>
 /// <param name="database">The engine.</param>
 public sealed class ReportStore(IDatabase database)
 {
-    // Half away from zero, in whole hundredths, as Exact rounds; quantities are thousandths, costs ten-thousandths, prices hundredths.
-    private const string CostValue = "CASE WHEN k.on_hand < 0 THEN -((-k.on_hand * k.average_cost + 50000) / 100000) ELSE (k.on_hand * k.average_cost + 50000) / 100000 END";
-    private const string RetailValue = "CASE WHEN k.on_hand < 0 THEN -((-k.on_hand * coalesce(k.price, p.price) + 500) / 1000) ELSE (k.on_hand * coalesce(k.price, p.price) + 500) / 1000 END";
     private const string InScope = "(@allStores OR s.code_key IN @StoreKeys) AND d.business_date BETWEEN @from AND @to";
     private const string SaleSums = """
         sum(CASE WHEN d.kind = 'sale' THEN d.amount ELSE 0 END) AS Gross, sum(CASE WHEN d.kind = 'customerReturn' THEN d.amount ELSE 0 END) AS Returns, sum(-d.cost) AS CostOfSales
@@ -132,20 +121,6 @@ public sealed class ReportStore(IDatabase database)
             scope,
             ct);
     }
-
-    /// <summary>Stock values now, by <c>category</c> or <c>store</c>.</summary>
-    /// <param name="scope">What is covered; its dates are ignored.</param>
-    /// <param name="byStore">By store; else by category.</param>
-    /// <param name="ct">Stops waiting.</param>
-    public Task<IReadOnlyList<ValuationSum>> ValuationAsync(ReportScope scope, bool byStore, CancellationToken ct) => QueryAsync<ValuationSum>(
-        $"""
-        SELECT {(byStore ? "s.code" : "coalesce(p.category, '')")} AS Key, sum(CASE WHEN k.on_hand > 0 THEN 1 ELSE 0 END) AS Products, sum({CostValue}) AS Cost, sum({RetailValue}) AS Retail
-        FROM stock k JOIN store s ON s.id = k.store JOIN product p ON p.id = k.product
-        WHERE (@allStores OR s.code_key IN @StoreKeys) AND (@Category IS NULL OR p.category = @Category) AND k.seq > 0
-        GROUP BY 1 ORDER BY 1
-        """,
-        scope,
-        ct);
 
     /// <summary>Stock now, product by product.</summary>
     /// <param name="scope">What is covered; its dates are ignored.</param>
