@@ -68,6 +68,7 @@ internal static class Application
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabase>(database);
+        services.AddSingleton<ILedgerDatabase>(database);
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<LedgerSignals>();
