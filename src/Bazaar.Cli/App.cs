@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Serialization.Metadata;
+using Bazaar.Cli.Input;
 using Bazaar.Cli.Output;
 using Bazaar.Contracts.Client;
 using Bazaar.Contracts.Json;
@@ -28,23 +29,30 @@ internal sealed class App
     /// <summary>Runs a command that needs the shop.</summary>
     /// <param name="command">Which.</param>
     /// <param name="body">What it does; answers one of <see cref="Exit"/>.</param>
-    public void OnShop(Command command, Func<Run, CancellationToken, Task<int>> body) => On(command, async (globals, parse, ct) =>
+    /// <param name="manyStores">True when it can work on several stores at once.</param>
+    public void OnShop(Command command, Func<Run, CancellationToken, Task<int>> body, bool manyStores = false) => On(command, async (globals, parse, ct) =>
     {
         await using var session = await Session.OpenAsync(globals, ct);
         return await body(new Run(Terminal, globals, parse, session.Client), ct);
-    });
+    }, manyStores);
 
     /// <summary>Runs a command that needs no shop, or opens it in its own way.</summary>
     /// <param name="command">Which.</param>
     /// <param name="body">What it does; answers one of <see cref="Exit"/>.</param>
-    public void On(Command command, Func<Globals, ParseResult, CancellationToken, Task<int>> body) =>
-        command.SetAction((parse, ct) => Failure.GuardAsync(Terminal, parse.GetValue(_json), () => body(Read(parse), parse, ct), ct));
+    /// <param name="manyStores">True when it can work on several stores at once.</param>
+    public void On(Command command, Func<Globals, ParseResult, CancellationToken, Task<int>> body, bool manyStores = false) =>
+        command.SetAction((parse, ct) => Failure.GuardAsync(Terminal, parse.GetValue(_json), () => body(Read(parse, manyStores), parse, ct), ct));
 
-    private Globals Read(ParseResult parse)
+    private Globals Read(ParseResult parse, bool manyStores)
     {
         var data = DataFolder.Find(parse.GetValue(_data), Terminal);
         var settings = new Settings(data, Terminal.Environment);
-        var stores = parse.GetValue(_store) is { Length: > 0 } given ? given : settings["BAZAAR_STORE"] is { } one ? [one] : [];
+        string[] stores = parse.GetValue(_store) is { Length: > 0 } given ? given : settings["BAZAAR_STORE"] is { } one ? [one] : [];
+        if (stores.Length > 1 && !manyStores)
+        {
+            throw new UsageException("This command works on one store: give --store once.");
+        }
+
         return new Globals
         {
             Terminal = Terminal,
@@ -84,7 +92,7 @@ internal sealed record Globals
     public string Store => OneStore ?? DefaultStore;
 
     /// <summary>The one store that was named; null for all.</summary>
-    public string? OneStore => Stores.Count > 1 ? throw new UsageException("This command works on one store: give --store once.") : Stores.SingleOrDefault();
+    public string? OneStore => Stores.SingleOrDefault();
 }
 
 /// <summary>A command at work, with the shop open.</summary>
@@ -104,6 +112,10 @@ internal sealed record Run(Terminal Terminal, Globals Globals, ParseResult Parse
     /// <typeparam name="T">The member's type.</typeparam>
     /// <param name="option">The option.</param>
     public Optional<T> Patch<T>(Option<T> option) => Parse.GetResult(option) is { Implicit: false } ? Parse.GetValue(option) : default(Optional<T>);
+
+    /// <summary>A number of a PATCH: absent when the option was not typed, cleared by <c>none</c>.</summary>
+    /// <param name="option">The option.</param>
+    public Optional<decimal?> PatchNumber(Option<string?> option) => Parse.GetResult(option) is { Implicit: false } ? Given.NumberOf(Parse.GetValue(option)) : default(Optional<decimal?>);
 
     /// <summary>A text of a PATCH: absent when the option was not typed, cleared when it was typed as nothing.</summary>
     /// <param name="option">The option.</param>

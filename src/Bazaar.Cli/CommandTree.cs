@@ -46,7 +46,7 @@ internal static class CommandTree
     /// <param name="args">What was typed.</param>
     public static RootCommand Build(App app, string[] args)
     {
-        var root = new RootCommand("Bazaar keeps the stock of a shop.");
+        var root = new RootCommand("Bazaar keeps the stock of a shop.") { HelpName = "bazaar" };
         foreach (var option in app.Options)
         {
             root.Add(option);

@@ -4,6 +4,7 @@ using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 using Bazaar.Contracts.Json;
 using Bazaar.Server.Platform.Hosting;
+using Bazaar.Storage.Sqlite;
 
 namespace Bazaar.Cli;
 
@@ -31,7 +32,7 @@ internal static class Failure
         {
             if (json)
             {
-                terminal.WriteJson(refusal.Problem, BazaarJson.Default.Problem);
+                terminal.WriteJson(refusal.Problem, BazaarJson.Wire.Problem);
             }
 
             Print(terminal.Error, refusal.Problem);
@@ -59,11 +60,11 @@ internal static class Failure
     private static (string Text, int Exit)? Sentence(Exception e) => e switch
     {
         UsageException => (e.Message, Exit.Usage),
-        UnreachableException or BazaarStartException => (e.Message, Exit.Unreachable),
+        UnreachableException or BazaarStartException or DatabaseInUseException => (e.Message, Exit.Unreachable),
         HttpRequestException or HttpIOException => ($"The shop cannot be reached: {e.Message}", Exit.Unreachable),
         OperationCanceledException => ("The shop did not answer in time. Try again.", Exit.Unreachable),
         JsonException => ("The answer cannot be understood. Is it a Bazaar of the same version that answers there?", Exit.Unreachable),
-        IOException or UnauthorizedAccessException => (e.Message, Exit.Refused),
+        DatabaseRefusedException or IOException or UnauthorizedAccessException => (e.Message, Exit.Refused),
         _ => null,
     };
 
@@ -75,10 +76,13 @@ internal static class Failure
 
     private static void Print(TextWriter error, Problem problem)
     {
-        error.WriteLine(problem.Detail ?? problem.Title ?? $"The server answered {problem.Status}.");
-        foreach (var (field, messages) in problem.Errors ?? new Dictionary<string, string[]>())
+        var sentence = problem.Shortages is { Count: > 0 } ? "There is not enough stock; nothing was posted." : problem.Detail ?? problem.Title ?? $"The server answered {problem.Status}.";
+        error.WriteLine(sentence);
+        var faults = (problem.Errors ?? new Dictionary<string, string[]>()).SelectMany(e => e.Value.Select(message => (Field: e.Key, Message: message))).ToList();
+        foreach (var (field, message) in faults)
         {
-            foreach (var message in messages)
+            // A single fault is what the sentence is about.
+            if (faults.Count > 1 || !sentence.Contains(message, StringComparison.Ordinal))
             {
                 error.WriteLine(field.Length == 0 ? $"  {message}" : $"  {field}: {message}");
             }

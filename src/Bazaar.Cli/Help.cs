@@ -14,16 +14,23 @@ internal sealed class Help(Terminal terminal) : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        // The library leaves blanks at the ends of wrapped lines.
+        using var text = new StringWriter { NewLine = "\n" };
+        parseResult.InvocationConfiguration.Output = text;
         _inner.Invoke(parseResult);
+        foreach (var line in text.ToString().TrimEnd().Split('\n'))
+        {
+            terminal.Out.WriteLine(line.TrimEnd());
+        }
+
         if (parseResult.CommandResult.Command is Verb { Examples: { } examples })
         {
+            terminal.Out.WriteLine();
             terminal.Out.WriteLine("Examples:");
             foreach (var line in examples.Split('\n'))
             {
                 terminal.Out.WriteLine($"  {line}".TrimEnd());
             }
-
-            terminal.Out.WriteLine();
         }
 
         return Exit.Done;

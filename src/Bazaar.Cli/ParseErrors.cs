@@ -15,7 +15,7 @@ internal static class ParseErrors
     public static IReadOnlyList<string> Find(ParseResult parse)
     {
         var command = parse.CommandResult.Command;
-        var strangers = parse.UnmatchedTokens.Concat(Misspelt(parse)).ToList();
+        var strangers = Misspelt(parse).Concat(parse.UnmatchedTokens).ToList();
         if (strangers.Count > 0)
         {
             // Whatever else is wrong follows from these.

@@ -24,7 +24,7 @@ internal static class Program
 
         // A response file would make "@prices" in a note read a file of that name.
         var parse = CommandTree.Build(new App(terminal), args).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var exit = parse.Action is not Help && ParseErrors.Find(parse) is { Count: > 0 } errors
+        var exit = parse.Action is not { ClearsParseErrors: true } && ParseErrors.Find(parse) is { Count: > 0 } errors
             ? ParseErrors.Print(parse, errors, terminal)
             : await parse.InvokeAsync(new InvocationConfiguration
             {

@@ -16,16 +16,6 @@ internal static class BackupCommand
         {
             var database = Maintenance.DatabaseFile(globals);
             var copy = Path.GetFullPath(parse.GetRequiredValue(file));
-            if (!File.Exists(database))
-            {
-                throw new UnreachableException($"There is no shop at {database}.");
-            }
-
-            if (Path.Exists(copy))
-            {
-                throw new UsageException($"{copy} is there already: name another file.");
-            }
-
             Maintenance.Backup(database, copy);
             globals.Terminal.Out.WriteLine($"{copy} is a complete copy of the shop ({new FileInfo(copy).Length:#,##0} bytes).");
             return Task.FromResult(Exit.Done);

@@ -18,7 +18,7 @@ internal static class CheckCommand
             // The whole ledger is read; how long that takes grows with it.
             run.Client.Http.Timeout = Timeout.InfiniteTimeSpan;
             var proof = await run.Client.VerifyAsync(run.Globals.OneStore, ct);
-            run.Answer(proof, BazaarJson.Default.LedgerProof, p => Write(run.Terminal, p));
+            run.Answer(proof, BazaarJson.Wire.LedgerProof, p => Write(run.Terminal, p));
             return proof.Ok ? Exit.Done : Exit.Refused;
         });
     }

@@ -29,8 +29,8 @@ internal static class CompletionCommand
 
     public static void Fill(App app, Verb noun)
     {
-        noun.Add(Shell(app, "bash", Bash, "eval \"$(bazaar completion bash)\"          in ~/.bashrc"));
-        noun.Add(Shell(app, "zsh", Zsh, "eval \"$(bazaar completion zsh)\"           in ~/.zshrc, after compinit"));
+        noun.Add(Shell(app, "bash", Bash, "eval \"$(bazaar completion bash)\"  # in ~/.bashrc"));
+        noun.Add(Shell(app, "zsh", Zsh, "eval \"$(bazaar completion zsh)\"  # in ~/.zshrc, after compinit"));
         noun.Add(Shell(app, "fish", Fish, "bazaar completion fish > ~/.config/fish/completions/bazaar.fish"));
     }
 

@@ -11,7 +11,7 @@ internal static class CountCommand
         verb.Examples = """
             bazaar count SUGAR=37.5 TEA=12
             bazaar count EGGS=0 --at "2026-03-01 21:00"
-            bazaar count TEA=12 --expected-seq 4711  refused if tea moved since entry 4711
+            bazaar count TEA=12 --expected-seq 4711  # refused if tea moved since entry 4711
             """;
         var options = MovementOptions.AddTo(app, verb, ItemSyntax.Count);
         var seq = Given.Whole("--expected-seq", "Refuse the count when a product moved after this entry.", "SEQ");

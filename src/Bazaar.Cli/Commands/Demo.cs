@@ -1,5 +1,6 @@
+using Bazaar.Cli.Output;
 using Bazaar.Contracts.Client;
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Simulator.Demo;
 
 namespace Bazaar.Cli.Commands;
 
@@ -7,7 +8,45 @@ namespace Bazaar.Cli.Commands;
 internal static class Demo
 {
     /// <summary>Fills an empty shop with a catalogue and made-up trade.</summary>
+    /// <param name="globals">What every command is told.</param>
     /// <param name="client">The shop.</param>
-    /// <param name="ct">Stops it.</param>
-    public static Task OpenAsync(BazaarClient client, CancellationToken ct) => throw new BazaarStartException("The demo is not part of this build.");
+    /// <param name="ct">Stops it; the next time it goes on.</param>
+    public static async Task OpenAsync(Globals globals, BazaarClient client, CancellationToken ct)
+    {
+        var progress = new Teller(globals.Terminal);
+        var result = await DemoShop.FillAsync(client, globals.Store, progress: progress, clock: globals.Terminal.Clock, ct: ct);
+        progress.End();
+        globals.Terminal.Error.WriteLine(result.Message);
+    }
+
+    /// <summary>One line that changes for a person; a line a step for a file.</summary>
+    private sealed class Teller(Terminal terminal) : IProgress<DemoProgress>
+    {
+        private readonly Lock _gate = new();
+        private string _said = "";
+
+        public void Report(DemoProgress value)
+        {
+            var step = value.Step switch { DemoStep.Catalogue => "Catalogue", DemoStep.Levels => "Reorder points", _ => "Trade" };
+            var line = terminal.CanAsk ? $"{step,-14} {value.Done * 100L / Math.Max(value.Total, 1),3} %" : step;
+            lock (_gate)
+            {
+                if (line == _said)
+                {
+                    return;
+                }
+
+                _said = line;
+                terminal.Error.Write(terminal.CanAsk ? $"\r{line}" : $"{line}\n");
+            }
+        }
+
+        public void End()
+        {
+            if (terminal.CanAsk && _said.Length > 0)
+            {
+                terminal.Error.WriteLine();
+            }
+        }
+    }
 }

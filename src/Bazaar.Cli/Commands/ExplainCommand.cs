@@ -16,7 +16,7 @@ internal static class ExplainCommand
         app.OnShop(verb, async (run, ct) =>
         {
             var why = await run.Client.ExplainStockAsync(run.Store, run.Get(sku), ct);
-            return run.Answer(why, BazaarJson.Default.StockExplanation, w => Write(run.Terminal, w));
+            return run.Answer(why, BazaarJson.Wire.StockExplanation, w => Write(run.Terminal, w));
         });
     }
 

@@ -37,7 +37,7 @@ internal static class HistoryCommand
             var wanted = (int)Math.Min(run.Get(limit) ?? UsualRows, int.MaxValue);
             var (items, next) = await Pages.TakeAsync(wanted, LargestPage, (size, cursor) => run.Client.ListMovementsAsync(
                 run.Store, run.Get(from), run.Get(to), run.Get(type), run.Get(sku), run.Get(actor), run.Get(reference), size, cursor, ct));
-            return run.Answer(new Page<Movement>(items, next), BazaarJson.Default.PageMovement, page =>
+            return run.Answer(new Page<Movement>(items, next), BazaarJson.Wire.PageMovement, page =>
             {
                 Write(run.Terminal, page.Items, run.Get(sku));
                 if (page.Next is not null)

@@ -6,11 +6,10 @@ internal static class MigrateCommand
     public static void Fill(App app, Verb verb)
     {
         verb.Examples = "bazaar migrate";
-        app.On(verb, async (globals, _, ct) =>
+        app.On(verb, async (globals, _, _) =>
         {
             var database = Maintenance.DatabaseFile(globals);
-            await Maintenance.RefuseWhileServingAsync(globals, ct);
-            Maintenance.Migrate(database);
+            await Maintenance.MigrateAsync(database, globals.Terminal.Clock);
             globals.Terminal.Out.WriteLine($"{database} is up to date.");
             return Exit.Done;
         });

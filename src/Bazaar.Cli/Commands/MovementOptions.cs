@@ -63,7 +63,7 @@ internal sealed class MovementOptions
     /// <summary>Shows a posted entry.</summary>
     /// <param name="run">The command.</param>
     /// <param name="posted">The entry.</param>
-    public static int Show(Run run, Movement posted) => run.Answer(posted, BazaarJson.Default.Movement, entry => Receipt.Write(run.Terminal, entry));
+    public static int Show(Run run, Movement posted) => run.Answer(posted, BazaarJson.Wire.Movement, entry => Receipt.Write(run.Terminal, entry));
 
     /// <summary>Posts; when the connection breaks after sending, says how to find out without posting twice.</summary>
     /// <param name="id">The entry's id.</param>

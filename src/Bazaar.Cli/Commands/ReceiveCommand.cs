@@ -10,9 +10,9 @@ internal static class ReceiveCommand
     public static void Fill(App app, Verb verb)
     {
         verb.Examples = """
-            bazaar receive SUGAR=50@141.50           50 kg at a cost of 141.50 each
+            bazaar receive SUGAR=50@141.50    # 50 kg at a cost of 141.50 each
             bazaar receive COLA=2:carton@2400 --supplier METRO --reference "invoice 77"
-            bazaar receive RICE=20 --opening         what is there on the first day
+            bazaar receive RICE=20 --opening  # what is there on the first day
             """;
         var options = MovementOptions.AddTo(app, verb, ItemSyntax.Receive);
         var supplier = Given.Text("--supplier", "Who delivered it.", "CODE");

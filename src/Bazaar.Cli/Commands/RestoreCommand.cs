@@ -13,25 +13,24 @@ internal static class RestoreCommand
             """;
         var file = new Argument<string>("file") { HelpName = "FILE", Description = "A backup." };
         verb.Add(file);
-        app.On(verb, async (globals, parse, ct) =>
+        app.On(verb, (globals, parse, _) =>
         {
             var database = Maintenance.DatabaseFile(globals);
             var backup = Path.GetFullPath(parse.GetRequiredValue(file));
-            if (!File.Exists(backup))
-            {
-                throw new UsageException($"{backup} is not there, or is a folder.");
-            }
-
-            await Maintenance.RefuseWhileServingAsync(globals, ct);
             if (File.Exists(database) && !globals.Terminal.Confirm($"Everything posted to {database} since that backup will no longer be there. Go on?", globals.Yes))
             {
                 globals.Terminal.Error.WriteLine("Nothing was restored.");
-                return Exit.Refused;
+                return Task.FromResult(Exit.Refused);
             }
 
-            Maintenance.Restore(backup, database);
+            var kept = Maintenance.Restore(backup, database, globals.Terminal.Clock);
             globals.Terminal.Out.WriteLine($"{database} is now as it was in {backup}.");
-            return Exit.Done;
+            if (kept is not null)
+            {
+                globals.Terminal.Error.WriteLine($"What was there before is kept in {kept}.");
+            }
+
+            return Task.FromResult(Exit.Done);
         });
     }
 }

@@ -10,7 +10,7 @@ internal static class ReturnCommand
     public static void Fill(App app, Verb verb)
     {
         verb.Examples = """
-            bazaar return SUGAR=1                    a customer brings 1 kg back, at the store's price
+            bazaar return SUGAR=1  # a customer brings 1 kg back, at the store's price
             bazaar return TEA=1@450 --reference "till 2, 881"
             bazaar return COLA=1:carton --to-supplier METRO
             """;

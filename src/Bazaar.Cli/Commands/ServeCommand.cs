@@ -15,7 +15,7 @@ internal static class ServeCommand
         verb.Examples = """
             bazaar serve
             bazaar serve --urls http://127.0.0.1:8080 --data /srv/shop
-            bazaar serve --demo                      a shop with 90 days of made-up trade
+            bazaar serve --demo  # a shop with 90 days of made-up trade
             """;
         var urls = Given.Text("--urls", $"What to listen on, several separated by semicolons; {UsualUrls} when not given. [BAZAAR_URLS]", "URLS");
         var database = Given.Text("--database", "Where the ledger is, such as sqlite:/srv/shop/bazaar.db; in the data folder when not given. [BAZAAR_DATABASE]", "DATABASE");
@@ -55,11 +55,10 @@ internal static class ServeCommand
         if (demo)
         {
             using var http = host.CreateClient();
-            await Demo.OpenAsync(new BazaarClient(http), ct);
+            await Demo.OpenAsync(globals, new BazaarClient(http), ct);
         }
 
-        var address = DataFolder.ReadUrl(options.DataFolder)?.OriginalString ?? options.Urls;
-        globals.Terminal.Out.WriteLine($"Bazaar is open at {address} (data in {options.DataFolder}). Ctrl+C closes it.");
+        globals.Terminal.Out.WriteLine($"Bazaar is open at {host.Address} (data in {options.DataFolder}). Ctrl+C closes it.");
         await globals.Terminal.Out.FlushAsync(ct);
         try
         {

@@ -10,6 +10,8 @@ internal static class Given
     // What decimal holds digit for digit; beyond that it would round in silence.
     private const int MaxDigits = 28;
 
+    private const string Cleared = "none";
+
     public static Option<string?> Text(string name, string description, string? helpName = null) => new(name) { Description = description, HelpName = helpName ?? "TEXT" };
 
     public static Option<string?> Choice(string name, string description, params string[] values)
@@ -54,12 +56,17 @@ internal static class Given
     /// <summary>A number, or <c>none</c> to clear it.</summary>
     /// <param name="name">The option.</param>
     /// <param name="description">What it is.</param>
-    public static Option<decimal?> Clearable(string name, string description) => new(name)
+    /// <returns>The text as typed, for <see cref="NumberOf"/>; the library takes no option whose value is null.</returns>
+    public static Option<string?> Clearable(string name, string description) => new(name)
     {
         Description = description + " 'none' clears it.",
         HelpName = "N|none",
-        CustomParser = result => Single(result) is { } text && text != "none" && !TryNumber(text, out _) ? Wrong<decimal?>(result, NotANumber(name, text)) : ParsedOrNull(result),
+        CustomParser = result => Single(result) is { } text && text != Cleared && !TryNumber(text, out _) ? Wrong<string>(result, NotANumber(name, text)) : Single(result),
     };
+
+    /// <summary>The number that a <see cref="Clearable"/> option was given; null when it was cleared or not typed.</summary>
+    /// <param name="text">The option's value.</param>
+    public static decimal? NumberOf(string? text) => text is not null && TryNumber(text, out var number) ? number : null;
 
     public static Option<DateTimeOffset?> Time(string name, string description, TimeProvider clock) => new(name)
     {

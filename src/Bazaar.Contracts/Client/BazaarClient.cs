@@ -14,7 +14,7 @@ namespace Bazaar.Contracts.Client;
 public sealed class BazaarClient(HttpClient http)
 {
     private const string Root = "api/v1/";
-    private static readonly BazaarJson Json = BazaarJson.Default;
+    private static readonly BazaarJson Json = BazaarJson.Wire;
 
     /// <summary>The transport, for what has no method here.</summary>
     public HttpClient Http { get; } = http;
@@ -51,7 +51,11 @@ public sealed class BazaarClient(HttpClient http)
         using var content = new StreamContent(file);
         content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
         using var response = await Http.PostAsync($"{Root}products/import?dryRun={Text(dryRun)}", content, ct);
-        return await ReadAsync(response, Json.ImportResult, ct);
+
+        // A file with errors is refused with the same account, so that every error can be shown.
+        return response.StatusCode == System.Net.HttpStatusCode.BadRequest && response.Content.Headers.ContentType?.MediaType == "application/json"
+            ? (await response.Content.ReadFromJsonAsync(Json.ImportResult, ct))!
+            : await ReadAsync(response, Json.ImportResult, ct);
     }
 
     /// <summary>GET /stores.</summary>

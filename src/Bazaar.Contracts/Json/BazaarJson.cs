@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,7 +10,7 @@ namespace Bazaar.Contracts.Json;
     NumberHandling = JsonNumberHandling.Strict,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowDuplicateProperties = false,
-    Converters = [typeof(ExactDecimalConverter)])]
+    Converters = [typeof(ExactDecimalConverter), typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(MovementRequest))]
 [JsonSerializable(typeof(Movement))]
 [JsonSerializable(typeof(BulkRequest))]
@@ -44,4 +45,14 @@ namespace Bazaar.Contracts.Json;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(decimal?))]
-public sealed partial class BazaarJson : JsonSerializerContext;
+public sealed partial class BazaarJson : JsonSerializerContext
+{
+    /// <summary>What is sent and received: Urdu stays Urdu, for a JSON answer is never put into a page as it is.</summary>
+    public static BazaarJson Wire => WireOptions.Context;
+
+    // Apart, because the generated half of this class sets itself up in its own time.
+    private static class WireOptions
+    {
+        public static readonly BazaarJson Context = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
+}

@@ -100,12 +100,12 @@ internal sealed class LoadClient(
     // Not through the typed method, which does not tell 201 from 200; that an entry is new only once is to be proven.
     private async Task<BulkResult> AskAsync(string store, MovementRequest movement, CancellationToken ct)
     {
-        using var response = await client.Http.PostAsJsonAsync($"api/v1/stores/{Uri.EscapeDataString(store)}/movements", movement, BazaarJson.Default.MovementRequest, ct);
+        using var response = await client.Http.PostAsJsonAsync($"api/v1/stores/{Uri.EscapeDataString(store)}/movements", movement, BazaarJson.Wire.MovementRequest, ct);
         var status = (int)response.StatusCode;
         return response switch
         {
-            { IsSuccessStatusCode: true } => new BulkResult(status, await response.Content.ReadFromJsonAsync(BazaarJson.Default.Movement, ct), null),
-            { Content.Headers.ContentType.MediaType: "application/problem+json" } => new BulkResult(status, null, await response.Content.ReadFromJsonAsync(BazaarJson.Default.Problem, ct)),
+            { IsSuccessStatusCode: true } => new BulkResult(status, await response.Content.ReadFromJsonAsync(BazaarJson.Wire.Movement, ct), null),
+            { Content.Headers.ContentType.MediaType: "application/problem+json" } => new BulkResult(status, null, await response.Content.ReadFromJsonAsync(BazaarJson.Wire.Problem, ct)),
             _ => new BulkResult(status, null, new Problem { Status = status }),
         };
     }

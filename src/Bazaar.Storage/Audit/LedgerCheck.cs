@@ -41,7 +41,19 @@ public static class LedgerCheck
     {
         using var lease = await database.ReadAsync(ct);
         var connection = lease.Connection;
-        await using var snapshot = await connection.BeginTransactionAsync(ct);
+        await connection.ExecuteAsync("BEGIN TRANSACTION");
+        try
+        {
+            return await RunAsync(connection, store, ct);
+        }
+        finally
+        {
+            await connection.ExecuteAsync("ROLLBACK TRANSACTION");
+        }
+    }
+
+    private static async Task<(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings)> RunAsync(DbConnection connection, string? store, CancellationToken ct)
+    {
         var findings = new List<Finding>();
         var stores = new List<CheckedStore>();
         var rows = await connection.QueryAsync<(long Id, string Code, long Seq, byte[] Hash)>(

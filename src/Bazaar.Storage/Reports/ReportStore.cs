@@ -1,4 +1,3 @@
-using Bazaar.Domain.Primitives;
 using Dapper;
 
 namespace Bazaar.Storage.Reports;
@@ -11,45 +10,72 @@ namespace Bazaar.Storage.Reports;
 public sealed record ReportScope(IReadOnlyList<string> StoreKeys, DateOnly From, DateOnly To, string? Category);
 
 /// <summary>A sum of sales.</summary>
-/// <param name="Key">What it is a sum of.</param>
-/// <param name="Name">The name of it.</param>
-/// <param name="Receipts">Receipts; 0 where not counted.</param>
-/// <param name="Quantity">Thousandths, sold less returned.</param>
-/// <param name="Gross">Hundredths.</param>
-/// <param name="Returns">Hundredths.</param>
-/// <param name="CostOfSales">Hundredths.</param>
-public sealed record SalesSum(string Key, string? Name, long Receipts, long Quantity, long Gross, long Returns, long CostOfSales);
+public sealed record SalesSum
+{
+    /// <summary>What it is a sum of.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The name of it.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Receipts; 0 where not counted.</summary>
+    public long Receipts { get; init; }
+
+    /// <summary>Thousandths, sold less returned.</summary>
+    public long Quantity { get; init; }
+
+    /// <summary>Hundredths.</summary>
+    public long Gross { get; init; }
+
+    /// <summary>Hundredths.</summary>
+    public long Returns { get; init; }
+
+    /// <summary>Hundredths.</summary>
+    public long CostOfSales { get; init; }
+}
 
 /// <summary>A sum of movements.</summary>
-/// <param name="Key">The kind, reason or actor.</param>
-/// <param name="Entries">Entries less those taken back.</param>
-/// <param name="Amount">Hundredths.</param>
-/// <param name="Cost">Hundredths, signed.</param>
-public sealed record MovementSum(string Key, long Entries, long Amount, long Cost);
+public sealed record MovementSum
+{
+    /// <summary>The kind, reason or actor.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Entries less those taken back.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>Hundredths.</summary>
+    public long Amount { get; init; }
+
+    /// <summary>Hundredths, signed.</summary>
+    public long Cost { get; init; }
+}
 
 /// <summary>A sum of losses.</summary>
-/// <param name="Store">The store's code.</param>
-/// <param name="Sku">The product; null where products are summed.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Reason">Why; null where reasons are summed.</param>
-/// <param name="Quantity">Thousandths lost.</param>
-/// <param name="Cost">Hundredths lost.</param>
-public sealed record ShrinkageSum(string Store, string? Sku, string? Name, string? Reason, long Quantity, long Cost);
+public sealed record ShrinkageSum
+{
+    /// <summary>The store's code.</summary>
+    public required string Store { get; init; }
 
-/// <summary>A sum of stock values.</summary>
-/// <param name="Key">The category or store.</param>
-/// <param name="Products">Products with stock.</param>
-/// <param name="Cost">Hundredths at average cost.</param>
-/// <param name="Retail">Hundredths at the stores' prices.</param>
-public sealed record ValuationSum(string Key, long Products, long Cost, long Retail);
+    /// <summary>The product; null where products are summed.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Why; null where reasons are summed.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Thousandths lost.</summary>
+    public long Quantity { get; init; }
+
+    /// <summary>Hundredths lost.</summary>
+    public long Cost { get; init; }
+}
 
 /// <summary>Reads reports from the daily totals, which are never stale and do not grow with the number of entries a day.</summary>
 /// <param name="database">The engine.</param>
 public sealed class ReportStore(IDatabase database)
 {
-    // Half away from zero, in whole hundredths, as Exact rounds; quantities are thousandths, costs ten-thousandths, prices hundredths.
-    private const string CostValue = "CASE WHEN k.on_hand < 0 THEN -((-k.on_hand * k.average_cost + 50000) / 100000) ELSE (k.on_hand * k.average_cost + 50000) / 100000 END";
-    private const string RetailValue = "CASE WHEN k.on_hand < 0 THEN -((-k.on_hand * coalesce(k.price, p.price) + 500) / 1000) ELSE (k.on_hand * coalesce(k.price, p.price) + 500) / 1000 END";
     private const string InScope = "(@allStores OR s.code_key IN @StoreKeys) AND d.business_date BETWEEN @from AND @to";
     private const string SaleSums = """
         sum(CASE WHEN d.kind = 'sale' THEN d.amount ELSE 0 END) AS Gross, sum(CASE WHEN d.kind = 'customerReturn' THEN d.amount ELSE 0 END) AS Returns, sum(-d.cost) AS CostOfSales
@@ -132,20 +158,6 @@ public sealed class ReportStore(IDatabase database)
             scope,
             ct);
     }
-
-    /// <summary>Stock values now, by <c>category</c> or <c>store</c>.</summary>
-    /// <param name="scope">What is covered; its dates are ignored.</param>
-    /// <param name="byStore">By store; else by category.</param>
-    /// <param name="ct">Stops waiting.</param>
-    public Task<IReadOnlyList<ValuationSum>> ValuationAsync(ReportScope scope, bool byStore, CancellationToken ct) => QueryAsync<ValuationSum>(
-        $"""
-        SELECT {(byStore ? "s.code" : "coalesce(p.category, '')")} AS Key, sum(CASE WHEN k.on_hand > 0 THEN 1 ELSE 0 END) AS Products, sum({CostValue}) AS Cost, sum({RetailValue}) AS Retail
-        FROM stock k JOIN store s ON s.id = k.store JOIN product p ON p.id = k.product
-        WHERE (@allStores OR s.code_key IN @StoreKeys) AND (@Category IS NULL OR p.category = @Category) AND k.seq > 0
-        GROUP BY 1 ORDER BY 1
-        """,
-        scope,
-        ct);
 
     /// <summary>Stock now, product by product.</summary>
     /// <param name="scope">What is covered; its dates are ignored.</param>

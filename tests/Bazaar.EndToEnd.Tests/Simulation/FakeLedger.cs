@@ -33,7 +33,7 @@ internal sealed class FakeLedger(string store, TimeProvider clock)
 
     public BulkResult Post(MovementRequest request)
     {
-        var content = JsonSerializer.Serialize(request with { Store = null }, BazaarJson.Default.MovementRequest);
+        var content = JsonSerializer.Serialize(request with { Store = null }, BazaarJson.Wire.MovementRequest);
         if (_content.TryGetValue(request.Id!.Value, out var before))
         {
             return before == content ? new BulkResult(200, _byId[request.Id.Value], null) : Refuse(422, ProblemCodes.IdReused);

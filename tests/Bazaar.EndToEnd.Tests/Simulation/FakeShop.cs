@@ -55,16 +55,16 @@ internal sealed class FakeShop(TimeProvider clock) : HttpMessageHandler
         var query = request.RequestUri.Query.TrimStart('?').Split('&').Select(p => p.Split('=')).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1]);
         return (request.Method.Method, path) switch
         {
-            ("GET", ["stores", var store]) => _ledgers.ContainsKey(store) ? Json(StoreOf(store), BazaarJson.Default.Store) : Refuse(404, ProblemCodes.NotFound),
-            ("POST", ["stores"]) => Json(StoreOf(Read(body, BazaarJson.Default.StoreRequest).Code!), BazaarJson.Default.Store),
+            ("GET", ["stores", var store]) => _ledgers.ContainsKey(store) ? Json(StoreOf(store), BazaarJson.Wire.Store) : Refuse(404, ProblemCodes.NotFound),
+            ("POST", ["stores"]) => Json(StoreOf(Read(body, BazaarJson.Wire.StoreRequest).Code!), BazaarJson.Wire.Store),
             ("POST", ["products", "import"]) => Import(body),
-            ("GET", ["stores", var store, "stock"]) => Json(Stock(store, query.GetValueOrDefault("cursor")), BazaarJson.Default.PageStockItem),
-            ("GET", ["stores", var store, "stock", var sku]) => Json(Item(Ledger(store), sku), BazaarJson.Default.StockItem, tagged: true),
-            ("PATCH", ["stores", var store, "stock", var sku]) => Patch(request, store, sku, Read(body, BazaarJson.Default.StockPatch)),
-            ("POST", ["movements"]) => Json(new BulkResponse([.. Read(body, BazaarJson.Default.BulkRequest).Movements!.Select(m => Ledger(m.Store!).Post(m))]), BazaarJson.Default.BulkResponse),
-            ("POST", ["stores", var store, "movements"]) => Single(Ledger(store).Post(Read(body, BazaarJson.Default.MovementRequest))),
-            ("POST", ["stores", var store, "movements", var id, "reversal"]) => Single(Ledger(store).Reverse(Guid.Parse(id), Read(body, BazaarJson.Default.ReversalRequest))),
-            ("GET", ["stores", var store, "feed"]) => Json(Ledger(store).Feed(long.Parse(query["after"]), int.Parse(query["limit"])), BazaarJson.Default.FeedPage),
+            ("GET", ["stores", var store, "stock"]) => Json(Stock(store, query.GetValueOrDefault("cursor")), BazaarJson.Wire.PageStockItem),
+            ("GET", ["stores", var store, "stock", var sku]) => Json(Item(Ledger(store), sku), BazaarJson.Wire.StockItem, tagged: true),
+            ("PATCH", ["stores", var store, "stock", var sku]) => Patch(request, store, sku, Read(body, BazaarJson.Wire.StockPatch)),
+            ("POST", ["movements"]) => Json(new BulkResponse([.. Read(body, BazaarJson.Wire.BulkRequest).Movements!.Select(m => Ledger(m.Store!).Post(m))]), BazaarJson.Wire.BulkResponse),
+            ("POST", ["stores", var store, "movements"]) => Single(Ledger(store).Post(Read(body, BazaarJson.Wire.MovementRequest))),
+            ("POST", ["stores", var store, "movements", var id, "reversal"]) => Single(Ledger(store).Reverse(Guid.Parse(id), Read(body, BazaarJson.Wire.ReversalRequest))),
+            ("GET", ["stores", var store, "feed"]) => Json(Ledger(store).Feed(long.Parse(query["after"]), int.Parse(query["limit"])), BazaarJson.Wire.FeedPage),
             _ => Refuse(404, ProblemCodes.NotFound),
         };
     }
@@ -78,7 +78,7 @@ internal sealed class FakeShop(TimeProvider clock) : HttpMessageHandler
         var known = ImportedRows;
         ImportedRows = lines.Length - 1;
         return lines[0] == "sku,name,nameUrdu,category,unit,price,cost,barcode,pack,packSize,packBarcode,shelfLifeDays"
-            ? Json(new ImportResult(ImportedRows, ImportedRows - known, 0, known, false, []), BazaarJson.Default.ImportResult)
+            ? Json(new ImportResult(ImportedRows, ImportedRows - known, 0, known, false, []), BazaarJson.Wire.ImportResult)
             : Refuse(400, ProblemCodes.Invalid);
     }
 
@@ -90,7 +90,7 @@ internal sealed class FakeShop(TimeProvider clock) : HttpMessageHandler
         }
 
         Levels[sku] = patch;
-        return Json(Item(Ledger(store), sku), BazaarJson.Default.StockItem);
+        return Json(Item(Ledger(store), sku), BazaarJson.Wire.StockItem);
     }
 
     private Page<StockItem> Stock(string store, string? cursor)
@@ -116,13 +116,13 @@ internal sealed class FakeShop(TimeProvider clock) : HttpMessageHandler
     private static T Read<T>(string body, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(body, type)!;
 
     private static HttpResponseMessage Single(BulkResult result) =>
-        result.Movement is { } movement ? Json(movement, BazaarJson.Default.Movement, (HttpStatusCode)result.Status) : Refuse(result.Problem!);
+        result.Movement is { } movement ? Json(movement, BazaarJson.Wire.Movement, (HttpStatusCode)result.Status) : Refuse(result.Problem!);
 
     private static HttpResponseMessage Refuse(int status, string code) => Refuse(new Problem { Status = status, Code = code });
 
     private static HttpResponseMessage Refuse(Problem problem)
     {
-        var response = Json(problem, BazaarJson.Default.Problem, (HttpStatusCode)problem.Status);
+        var response = Json(problem, BazaarJson.Wire.Problem, (HttpStatusCode)problem.Status);
         response.Content.Headers.ContentType = new MediaTypeHeaderValue("application/problem+json");
         return response;
     }

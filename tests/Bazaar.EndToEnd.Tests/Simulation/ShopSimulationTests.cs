@@ -141,5 +141,5 @@ public class ShopSimulationTests(ITestOutputHelper output)
     private static Guid Id(SimulatedAction action) => action is PostAction post ? post.Movement.Id!.Value : ((ReverseAction)action).Id;
 
     private static string Bytes(ShopSimulation plan) => plan.Start().Actions.Aggregate(new StringBuilder(), (text, a) => text
-        .Append(a.LearnedAt.ToString("O")).AppendLine(a is PostAction post ? JsonSerializer.Serialize(post.Movement, BazaarJson.Default.MovementRequest) : a.ToString())).ToString();
+        .Append(a.LearnedAt.ToString("O")).AppendLine(a is PostAction post ? JsonSerializer.Serialize(post.Movement, BazaarJson.Wire.MovementRequest) : a.ToString())).ToString();
 }

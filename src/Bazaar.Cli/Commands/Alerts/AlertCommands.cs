@@ -30,7 +30,7 @@ internal static class AlertCommands
         {
             var (items, _) = await Pages.TakeAsync(int.MaxValue, LargestPage, (size, cursor) =>
                 run.Client.ListAlertsAsync(run.Globals.OneStore, run.Get(kind), run.Get(status), size, cursor, ct));
-            return run.Answer(new Page<Alert>(items, null), BazaarJson.Default.PageAlert, page => Write(run.Terminal, page.Items));
+            return run.Answer(new Page<Alert>(items, null), BazaarJson.Wire.PageAlert, page => Write(run.Terminal, page.Items));
         });
     }
 

@@ -12,7 +12,7 @@ internal static class SettleCommand
         var id = Given.WholeArgument("ID", "The alert's id, as 'bazaar alerts' shows it.");
         verb.Add(id);
         app.OnShop(verb, async (run, ct) =>
-            run.Answer(await run.Client.SettleAlertAsync(run.Get(id)!.Value, name, ct), BazaarJson.Default.Alert, a => AlertCommands.Write(run.Terminal, a)));
+            run.Answer(await run.Client.SettleAlertAsync(run.Get(id)!.Value, name, ct), BazaarJson.Wire.Alert, a => AlertCommands.Write(run.Terminal, a)));
         return verb;
     }
 }

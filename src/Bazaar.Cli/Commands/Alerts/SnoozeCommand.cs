@@ -16,7 +16,7 @@ internal static class SnoozeCommand
         verb.Add(id);
         verb.Add(until);
         app.OnShop(verb, async (run, ct) =>
-            run.Answer(await run.Client.SnoozeAlertAsync(run.Get(id)!.Value, new SnoozeRequest { Until = run.Get(until) }, ct), BazaarJson.Default.Alert, a => AlertCommands.Write(run.Terminal, a)));
+            run.Answer(await run.Client.SnoozeAlertAsync(run.Get(id)!.Value, new SnoozeRequest { Until = run.Get(until) }, ct), BazaarJson.Wire.Alert, a => AlertCommands.Write(run.Terminal, a)));
         return verb;
     }
 }

@@ -21,7 +21,7 @@ internal static class AuditCommands
                 bazaar audit heads --json > heads-2026-03-01.json
                 """,
         };
-        app.OnShop(verb, async (run, ct) => run.Answer(await run.Client.ListHeadsAsync(ct), BazaarJson.Default.PageLedgerHead, page => Table.Write(
+        app.OnShop(verb, async (run, ct) => run.Answer(await run.Client.ListHeadsAsync(ct), BazaarJson.Wire.PageLedgerHead, page => Table.Write(
             run.Terminal,
             page.Items,
             new("Store", h => h.Store),

@@ -38,10 +38,10 @@ internal static class AddCommand
                 Barcodes = run.Get(fields.Barcodes),
                 Packs = run.Get(fields.Packs),
                 Price = run.Get(fields.Price),
-                Cost = run.Get(fields.Cost),
-                ShelfLifeDays = ProductFields.WholeDays(run.Get(fields.ShelfLifeDays)),
+                Cost = Given.NumberOf(run.Get(fields.Cost)),
+                ShelfLifeDays = ProductFields.WholeDays(Given.NumberOf(run.Get(fields.ShelfLifeDays))),
             }, ct);
-            return run.Answer(product, BazaarJson.Default.Product, p => ProductFields.Write(run.Terminal, p));
+            return run.Answer(product, BazaarJson.Wire.Product, p => ProductFields.Write(run.Terminal, p));
         });
         return verb;
     }

@@ -23,7 +23,7 @@ internal static class ArchiveCommand
             await run.Client.ArchiveProductAsync(before.Sku, before.Version, ct);
             if (run.Globals.Json)
             {
-                run.Terminal.WriteJson(await run.Client.GetProductAsync(before.Sku, ct), BazaarJson.Default.Product);
+                run.Terminal.WriteJson(await run.Client.GetProductAsync(before.Sku, ct), BazaarJson.Wire.Product);
             }
             else
             {

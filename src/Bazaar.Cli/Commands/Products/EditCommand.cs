@@ -41,7 +41,7 @@ internal static class EditCommand
             var before = await run.Client.GetProductAsync(run.Get(sku), ct);
             var barcodes = run.Patch(fields.Barcodes);
             var more = run.Get(addBarcode) ?? [];
-            var days = run.Patch(fields.ShelfLifeDays);
+            var days = run.PatchNumber(fields.ShelfLifeDays);
             var patch = new ProductPatch
             {
                 Name = run.PatchText(fields.Name),
@@ -50,12 +50,12 @@ internal static class EditCommand
                 Barcodes = barcodes.IsGiven || more.Length > 0 ? new(true, [.. barcodes.Value ?? before.Barcodes, .. more]) : default,
                 Packs = run.Patch(fields.Packs) is { IsGiven: true } packs ? new(true, packs.Value) : default,
                 Price = run.Patch(fields.Price),
-                Cost = run.Patch(fields.Cost),
+                Cost = run.PatchNumber(fields.Cost),
                 ShelfLifeDays = days.IsGiven ? new(true, ProductFields.WholeDays(days.Value)) : default,
                 Archived = run.Get(archived) is { } yes ? yes == "true" : default(Optional<bool?>),
             };
             var product = await run.Client.EditProductAsync(before.Sku, before.Version, patch, ct);
-            return run.Answer(product, BazaarJson.Default.Product, p => ProductFields.Write(run.Terminal, p));
+            return run.Answer(product, BazaarJson.Wire.Product, p => ProductFields.Write(run.Terminal, p));
         });
         return verb;
     }

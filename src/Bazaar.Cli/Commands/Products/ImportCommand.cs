@@ -28,7 +28,7 @@ internal static class ImportCommand
             await using var stream = Open(path);
             run.Client.Http.Timeout = Timeout.InfiniteTimeSpan;
             var result = await run.Client.ImportProductsAsync(stream, mediaType, run.Get(dryRun), ct);
-            run.Answer(result, BazaarJson.Default.ImportResult, r => Write(run.Terminal, r));
+            run.Answer(result, BazaarJson.Wire.ImportResult, r => Write(run.Terminal, r));
             return result.Errors.Count == 0 ? Exit.Done : Exit.Refused;
         });
         return verb;

@@ -33,7 +33,7 @@ internal static class ListCommand
         {
             var (items, _) = await Pages.TakeAsync(int.MaxValue, LargestPage, (size, cursor) =>
                 run.Client.ListProductsAsync(run.Parse.GetValue(query), run.Get(category), run.Get(barcode), run.Get(archived) ? true : null, size, cursor, ct));
-            return run.Answer(new Page<Product>(items, null), BazaarJson.Default.PageProduct, page => Write(run.Terminal, page.Items));
+            return run.Answer(new Page<Product>(items, null), BazaarJson.Wire.PageProduct, page => Write(run.Terminal, page.Items));
         });
         return verb;
     }

@@ -26,9 +26,9 @@ internal sealed class ProductFields
 
     public Option<decimal?> Price { get; } = Given.Number("--price", "Selling price per base unit.");
 
-    public Option<decimal?> Cost { get; } = Given.Clearable("--cost", "Usual cost per base unit.");
+    public Option<string?> Cost { get; } = Given.Clearable("--cost", "Usual cost per base unit.");
 
-    public Option<decimal?> ShelfLifeDays { get; } = Given.Clearable("--shelf-life-days", "Days until it spoils.");
+    public Option<string?> ShelfLifeDays { get; } = Given.Clearable("--shelf-life-days", "Days until it spoils.");
 
     public void AddTo(Verb verb)
     {

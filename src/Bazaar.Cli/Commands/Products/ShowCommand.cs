@@ -12,7 +12,7 @@ internal static class ShowCommand
         var sku = new Argument<string>("sku") { HelpName = "SKU", Description = "The product." };
         verb.Add(sku);
         app.OnShop(verb, async (run, ct) =>
-            run.Answer(await run.Client.GetProductAsync(run.Get(sku), ct), BazaarJson.Default.Product, p => ProductFields.Write(run.Terminal, p)));
+            run.Answer(await run.Client.GetProductAsync(run.Get(sku), ct), BazaarJson.Wire.Product, p => ProductFields.Write(run.Terminal, p)));
         return verb;
     }
 }

@@ -53,13 +53,13 @@ internal static class ReportVerb
             var group = run.Get(groupBy) ?? kind.GroupBys.FirstOrDefault();
             if (download.FormatOf(run) is { } format and not "table")
             {
-                await download.WriteAsync(run, $"reports/{kind.Name}{filter.Query(group)}", format, ct);
+                await download.DownloadAsync(run, $"reports/{kind.Name}{filter.Query(group)}", format, ct);
                 return Exit.Done;
             }
 
             var report = await read(run.Client, filter, group, ct);
             return run.Answer(report, json, r => Write(run.Terminal, r, columns));
-        });
+        }, manyStores: true);
         return verb;
     }
 

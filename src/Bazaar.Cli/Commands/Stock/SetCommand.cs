@@ -16,7 +16,7 @@ internal static class SetCommand
             Examples = """
                 bazaar stock set SUGAR --reorder-point 20 --target 80
                 bazaar stock set SUGAR --price 165
-                bazaar stock set SUGAR --price none      back to the catalogue's price
+                bazaar stock set SUGAR --price none  # back to the catalogue's price
                 """,
         };
         var sku = new Argument<string>("sku") { HelpName = "SKU", Description = "The product." };
@@ -38,11 +38,11 @@ internal static class SetCommand
         {
             var item = await run.Client.EditStockAsync(run.Store, run.Get(sku), new StockPatch
             {
-                ReorderPoint = run.Patch(reorderPoint),
-                TargetLevel = run.Patch(target),
-                Price = run.Patch(price),
+                ReorderPoint = run.PatchNumber(reorderPoint),
+                TargetLevel = run.PatchNumber(target),
+                Price = run.PatchNumber(price),
             }, ct);
-            return run.Answer(item, BazaarJson.Default.StockItem, i => run.Terminal.Out.WriteLine(
+            return run.Answer(item, BazaarJson.Wire.StockItem, i => run.Terminal.Out.WriteLine(
                 $"{i.Sku} in {i.Store}: {Text.Quantity(i.OnHand)} {i.Unit} ({i.Status}), reorder at {OrNone(i.ReorderPoint)}, target {OrNone(i.TargetLevel)}, price {Text.Money(i.Price)}"));
         });
         return verb;

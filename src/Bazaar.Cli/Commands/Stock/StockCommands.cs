@@ -37,12 +37,12 @@ internal static class StockCommands
             if (run.Get(at) is { } time)
             {
                 var sku = run.Parse.GetValue(query) ?? throw new UsageException("Name the product: bazaar stock SUGAR --at \"2026-03-01 12:00\"");
-                return run.Answer(await run.Client.GetStockAsOfAsync(run.Store, sku, time, run.Get(known), ct), BazaarJson.Default.StockAsOf, then => Write(run.Terminal, then));
+                return run.Answer(await run.Client.GetStockAsOfAsync(run.Store, sku, time, run.Get(known), ct), BazaarJson.Wire.StockAsOf, then => Write(run.Terminal, then));
             }
 
             var (items, _) = await Pages.TakeAsync(int.MaxValue, LargestPage, (size, cursor) =>
                 run.Client.ListStockAsync(run.Store, run.Parse.GetValue(query), run.Get(category), run.Get(status), size, cursor, ct));
-            return run.Answer(new Page<StockItem>(items, null), BazaarJson.Default.PageStockItem, page => Write(run.Terminal, page.Items));
+            return run.Answer(new Page<StockItem>(items, null), BazaarJson.Wire.PageStockItem, page => Write(run.Terminal, page.Items));
         });
     }
 

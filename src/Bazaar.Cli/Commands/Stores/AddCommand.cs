@@ -23,7 +23,7 @@ internal static class AddCommand
                 TimeZone = run.Get(fields.TimeZone),
                 DayStartsAt = run.Get(fields.DayStartsAt),
             }, ct);
-            return run.Answer(store, BazaarJson.Default.Store, s => StoreCommands.Write(run.Terminal, s));
+            return run.Answer(store, BazaarJson.Wire.Store, s => StoreCommands.Write(run.Terminal, s));
         });
         return verb;
     }

@@ -35,7 +35,7 @@ internal static class EditCommand
                 TimeZone = run.PatchText(fields.TimeZone),
                 DayStartsAt = run.PatchText(fields.DayStartsAt),
             }, ct);
-            return run.Answer(store, BazaarJson.Default.Store, s => StoreCommands.Write(run.Terminal, s));
+            return run.Answer(store, BazaarJson.Wire.Store, s => StoreCommands.Write(run.Terminal, s));
         });
         return verb;
     }

@@ -15,7 +15,7 @@ internal static class ListCommand
         app.OnShop(verb, async (run, ct) =>
         {
             var (items, _) = await Pages.TakeAsync(int.MaxValue, LargestPage, (size, cursor) => run.Client.ListStoresAsync(size, cursor, ct));
-            return run.Answer(new Page<Store>(items, null), BazaarJson.Default.PageStore, page => StoreCommands.Write(run.Terminal, page.Items));
+            return run.Answer(new Page<Store>(items, null), BazaarJson.Wire.PageStore, page => StoreCommands.Write(run.Terminal, page.Items));
         });
         return verb;
     }

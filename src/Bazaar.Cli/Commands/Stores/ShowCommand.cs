@@ -11,7 +11,7 @@ internal static class ShowCommand
         var code = new StoreFields().Code;
         verb.Add(code);
         app.OnShop(verb, async (run, ct) =>
-            run.Answer(await run.Client.GetStoreAsync(run.Get(code), ct), BazaarJson.Default.Store, s => StoreCommands.Write(run.Terminal, s)));
+            run.Answer(await run.Client.GetStoreAsync(run.Get(code), ct), BazaarJson.Wire.Store, s => StoreCommands.Write(run.Terminal, s)));
         return verb;
     }
 }

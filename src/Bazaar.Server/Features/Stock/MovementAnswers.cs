@@ -18,11 +18,11 @@ internal static class MovementAnswers
             case PostingResult.Posted posted:
                 SetSeq(http.Response, [posted.Entry]);
                 http.Response.Headers.Location = $"/api/v1/stores/{posted.Entry.Store}/movements/{posted.Entry.Id}";
-                return Results.Json(posted.Entry.ToWire(), BazaarJson.Default.Movement, statusCode: 201);
+                return Results.Json(posted.Entry.ToWire(), BazaarJson.Wire.Movement, statusCode: 201);
             case PostingResult.Replayed replayed:
                 SetSeq(http.Response, [replayed.Entry]);
                 http.Response.Headers["Idempotency-Replayed"] = "true";
-                return Results.Json(First(replayed.Entry).ToWire(), BazaarJson.Default.Movement, statusCode: 200);
+                return Results.Json(First(replayed.Entry).ToWire(), BazaarJson.Wire.Movement, statusCode: 200);
             default:
                 return Problems.From(((PostingResult.Refused)result).Reason).ToResult();
         }

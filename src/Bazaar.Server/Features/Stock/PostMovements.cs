@@ -72,7 +72,7 @@ internal static class PostMovements
             MovementAnswers.SetSeq(http.Response, posted.OfType<PostingResult.Posted>().Select(p => p.Entry));
         }
 
-        return Results.Json(new BulkResponse(results), BazaarJson.Default.BulkResponse);
+        return Results.Json(new BulkResponse(results), BazaarJson.Wire.BulkResponse);
     }
 
     private static Problem? CheckSize(BulkRequest request)

@@ -66,7 +66,7 @@ internal static class ReadMovements
                 From = from, To = to, Kind = type, Product = product?.Id, Actor = actor, Reference = reference, Before = after is null ? null : before, Limit = take + 1,
             },
             ct);
-        return Results.Json(PageQuery.Cut(entries, take, e => e.Seq.ToString(), e => e.ToWire()), BazaarJson.Default.PageMovement);
+        return Results.Json(PageQuery.Cut(entries, take, e => e.Seq.ToString(), e => e.ToWire()), BazaarJson.Wire.PageMovement);
     }
 
     private static async Task<IResult> GetAsync(string store, Guid id, HttpContext http, StoreStore stores, LedgerStore ledger, CancellationToken ct)
@@ -82,7 +82,7 @@ internal static class ReadMovements
         }
 
         http.Response.Headers.ETag = $"\"{entry.Seq}{(entry.ReversedBy is null ? "" : "-reversed")}\"";
-        return Results.Json(entry.ToWire(), BazaarJson.Default.Movement);
+        return Results.Json(entry.ToWire(), BazaarJson.Wire.Movement);
     }
 
     private static async Task<IResult> FeedAsync(string store, StoreStore stores, LedgerStore ledger, CancellationToken ct, long after = 0, int? limit = null)
@@ -105,6 +105,6 @@ internal static class ReadMovements
         }
 
         var (entries, head) = await ledger.ReadFeedAsync(row.Id, after, take, ct);
-        return Results.Json(new FeedPage([.. entries.Select(e => e.ToWire())], head), BazaarJson.Default.FeedPage);
+        return Results.Json(new FeedPage([.. entries.Select(e => e.ToWire())], head), BazaarJson.Wire.FeedPage);
     }
 }

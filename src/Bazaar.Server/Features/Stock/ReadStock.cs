@@ -18,6 +18,10 @@ namespace Bazaar.Server.Features.Stock;
 /// <summary>GET /stores/{store}/stock…: what there is, what there was, and why.</summary>
 internal static class ReadStock
 {
+    public static void MapProduct(RouteGroupBuilder api) => api.MapGroup("/products").WithTags("Stock")
+        .MapGet("/{sku}/stock", StoresAsync).WithName("ListProductStock").WithSummary("What every store has of one product")
+        .Produces<Page<StockItem>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
+
     public static void Map(RouteGroupBuilder store)
     {
         store.MapGet("/stock", ListAsync).WithName("ListStock").WithSummary("What a store has")
@@ -70,7 +74,25 @@ internal static class ReadStock
         }
 
         var rows = await stock.ListAsync(row.Id, new StockFilter(q, category, status, after, take + 1), ct);
-        return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Sku), ToWire), BazaarJson.Default.PageStockItem);
+        return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Sku), ToWire), BazaarJson.Wire.PageStockItem);
+    }
+
+    private static async Task<IResult> StoresAsync(string sku, ProductStore products, StockStore stock, CancellationToken ct, int? limit = null, string? cursor = null)
+    {
+        var errors = new FieldErrors();
+        var (take, after) = PageQuery.Read(limit, cursor, errors);
+        if (errors.ToProblem() is { } problem)
+        {
+            return problem.ToResult();
+        }
+
+        if (await products.FindAsync(sku, ct) is null)
+        {
+            return Problems.UnknownProduct(sku).ToResult();
+        }
+
+        var rows = await stock.ListStoresAsync(sku, after, take + 1, ct);
+        return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Store), ToWire), BazaarJson.Wire.PageStockItem);
     }
 
     private static async Task<IResult> GetAsync(
@@ -85,12 +107,12 @@ internal static class ReadStock
         if (at is null && asKnownAt is null)
         {
             SetETag(http.Response, row);
-            return Results.Json(ToWire(row), BazaarJson.Default.StockItem);
+            return Results.Json(ToWire(row), BazaarJson.Wire.StockItem);
         }
 
         var time = at ?? asKnownAt!.Value;
         var onHand = await stock.OnHandAtAsync(place, row.Product, time, asKnownAt, ct);
-        return Results.Json(new StockAsOf(row.Store, row.Sku, row.Unit, time.ToUniversalTime(), asKnownAt?.ToUniversalTime(), LedgerWire.Quantity(onHand)), BazaarJson.Default.StockAsOf);
+        return Results.Json(new StockAsOf(row.Store, row.Sku, row.Unit, time.ToUniversalTime(), asKnownAt?.ToUniversalTime(), LedgerWire.Quantity(onHand)), BazaarJson.Wire.StockAsOf);
     }
 
     private static async Task<IResult> ExplainAsync(string store, string sku, StoreStore stores, StockStore stock, CancellationToken ct)
@@ -114,7 +136,7 @@ internal static class ReadStock
                 SeenByCount = LedgerWire.Quantity(seen) * -1,
                 OnHand = LedgerWire.Quantity((line?.Counted ?? 0) + since.Sum(s => s.Quantity)),
             },
-            BazaarJson.Default.StockExplanation);
+            BazaarJson.Wire.StockExplanation);
     }
 
     private static async Task<(Row? Row, long Store, Problem? Problem)> FindAsync(string store, string sku, StoreStore stores, StockStore stock, CancellationToken ct)

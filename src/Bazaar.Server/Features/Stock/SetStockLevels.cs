@@ -67,6 +67,6 @@ internal static class SetStockLevels
         }
 
         ReadStock.SetETag(http.Response, found.Row);
-        return Results.Json(ReadStock.ToWire(found.Row), BazaarJson.Default.StockItem);
+        return Results.Json(ReadStock.ToWire(found.Row), BazaarJson.Wire.StockItem);
     }
 }

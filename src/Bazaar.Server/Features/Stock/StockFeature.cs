@@ -15,6 +15,7 @@ internal static class StockFeature
         ReadMovements.Map(store);
         ReadStock.Map(store);
         SetStockLevels.Map(store);
+        ReadStock.MapProduct(api);
         PostMovements.Map(api);
     }
 }

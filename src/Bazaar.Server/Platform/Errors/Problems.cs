@@ -89,7 +89,7 @@ internal static class Problems
             }
 
             var body = problem with { TraceId = httpContext.TraceIdentifier };
-            return response.WriteAsJsonAsync(body, BazaarJson.Default.Problem, "application/problem+json", httpContext.RequestAborted);
+            return response.WriteAsJsonAsync(body, BazaarJson.Wire.Problem, "application/problem+json", httpContext.RequestAborted);
         }
     }
 }

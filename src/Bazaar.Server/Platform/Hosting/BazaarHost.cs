@@ -1,29 +1,131 @@
+using System.Net.Sockets;
+using Bazaar.Server.Platform.Access;
+using Bazaar.Storage;
+using Bazaar.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
 namespace Bazaar.Server.Platform.Hosting;
 
 /// <summary>A running Bazaar. Dispose it to stop it.</summary>
 public sealed class BazaarHost : IAsyncDisposable
 {
-    private readonly Uri _address = new("http://bazaar/");
+    private const string UrlFile = "bazaar.url";
+    private readonly WebApplication _app;
+    private readonly SqliteDatabase _database;
+    private readonly string? _socket;
+    private readonly string? _urlFile;
+
+    private BazaarHost(WebApplication app, SqliteDatabase database, string? socket, string? urlFile)
+    {
+        _app = app;
+        _database = database;
+        _socket = socket;
+        _urlFile = urlFile;
+        Address = socket is null ? new Uri(app.Urls.First()) : new Uri($"http://{LoopbackAccess.EmbeddedHost}/");
+    }
+
+    /// <summary>Where it answers.</summary>
+    public Uri Address { get; }
 
     /// <summary>Opens the database, brings it up to date, and starts answering. Without <see cref="BazaarOptions.Urls"/> only <see cref="CreateClient"/> reaches it.</summary>
     /// <param name="options">What to open and where to listen.</param>
     /// <param name="ct">Gives up starting.</param>
     /// <exception cref="BazaarStartException">It cannot start; the message says why and what to do.</exception>
-    public static Task<BazaarHost> StartAsync(BazaarOptions options, CancellationToken ct = default) => throw new BazaarStartException("Not built.");
+    public static async Task<BazaarHost> StartAsync(BazaarOptions options, CancellationToken ct = default)
+    {
+        var urls = options.Urls is { } text ? ListenUrls.Read(text) : null;
+        var database = OpenDatabase(options);
+        WebApplication? app = null;
+        try
+        {
+            var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
+            app = Application.Build(database, urls, socket);
+            await FirstStore.EnsureAsync(app.Services, ct);
+            await app.StartAsync(ct);
+            var urlFile = urls is null ? null : WriteUrl(options.DataFolder, app.Urls.First());
+            return new BazaarHost(app, database, socket, urlFile);
+        }
+        catch (Exception failure)
+        {
+            await (app?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await database.DisposeAsync();
+            throw failure is IOException && urls is not null
+                ? new BazaarStartException($"BAZAAR_URLS: {options.Urls} cannot be used: {failure.InnerException?.Message ?? failure.Message}. Choose another port with --urls.", failure)
+                : failure;
+        }
+    }
 
     /// <summary>A client of this very host.</summary>
-    public HttpClient CreateClient() => new() { BaseAddress = _address };
+    public HttpClient CreateClient()
+    {
+        if (_socket is null)
+        {
+            return new HttpClient { BaseAddress = Address };
+        }
+
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, ct) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socket), ct);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new HttpClient(handler) { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(10) };
+    }
 
     /// <summary>Waits until it is asked to stop (Ctrl+C, SIGTERM).</summary>
     /// <param name="ct">Stops waiting.</param>
-    public Task WaitForShutdownAsync(CancellationToken ct = default) => Task.FromException(new BazaarStartException(_address.Host));
+    public Task WaitForShutdownAsync(CancellationToken ct = default) => _app.WaitForShutdownAsync(ct);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_urlFile is not null)
+        {
+            File.Delete(_urlFile);
+        }
+
+        // Requests first, then what waits to be posted, then the file.
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        await _database.DisposeAsync();
+        if (_socket is not null)
+        {
+            Directory.Delete(Path.GetDirectoryName(_socket)!, recursive: true);
+        }
+    }
+
+    private static SqliteDatabase OpenDatabase(BazaarOptions options)
+    {
+        try
+        {
+            return SqliteDatabase.Open(DatabaseSetting.File(options.Database, options.DataFolder), TimeProvider.System);
+        }
+        catch (DatabaseInUseException failure)
+        {
+            throw new BazaarLockedException(failure.Message, failure);
+        }
+        catch (DatabaseRefusedException failure)
+        {
+            throw new BazaarStartException(failure.Message, failure);
+        }
+    }
+
+    private static string WriteUrl(string folder, string url)
+    {
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, UrlFile);
+        File.WriteAllText(file, url + "\n");
+        return file;
+    }
 }
 
 /// <summary>Why Bazaar cannot start, in one sentence that names the setting or the file and says what to do.</summary>
 public class BazaarStartException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>Another Bazaar is using the data folder. It may be a command that is done in a moment.</summary>
+/// <summary>Another Bazaar is using the database.</summary>
 public sealed class BazaarLockedException(string message, Exception? inner = null) : BazaarStartException(message, inner);

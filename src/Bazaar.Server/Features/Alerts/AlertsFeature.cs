@@ -1,0 +1,102 @@
+using Bazaar.Contracts;
+using Bazaar.Contracts.Json;
+using Bazaar.Domain.Ledger;
+using Bazaar.Domain.Primitives;
+using Bazaar.Server.Platform.Access;
+using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Paging;
+using Bazaar.Server.Platform.Wire;
+using Bazaar.Storage.Alerts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bazaar.Server.Features.Alerts;
+
+/// <summary>/alerts: what needs attention. They begin and end by themselves, with the stock.</summary>
+internal static class AlertsFeature
+{
+    private static readonly string[] Kinds = [StockStatus.Negative, StockStatus.Out, StockStatus.Low];
+    private static readonly string[] Statuses = ["open", "acknowledged", "snoozed", "resolved"];
+
+    public static void MapAlerts(this RouteGroupBuilder api)
+    {
+        var alerts = api.MapGroup("/alerts").WithTags("Alerts");
+        alerts.MapGet("", ListAsync).WithName("ListAlerts").WithSummary("What needs attention, newest first; resolved ones only when asked for")
+            .Produces<Page<Alert>>().ProducesProblems(400).RequirePermission(Permission.AlertsRead);
+        alerts.MapPost("/{id:long}/acknowledge", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "acknowledged", null, store, clock, ct))
+            .WithName("AcknowledgeAlert").WithSummary("Someone has seen it").Produces<Alert>().ProducesProblems(404).RequirePermission(Permission.AlertsSettle);
+        alerts.MapPost("/{id:long}/resolve", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "resolved", null, store, clock, ct))
+            .WithName("ResolveAlert").WithSummary("Someone has dealt with it").Produces<Alert>().ProducesProblems(404).RequirePermission(Permission.AlertsSettle);
+        alerts.MapPost("/{id:long}/snooze", SnoozeAsync)
+            .WithName("SnoozeAlert").WithSummary("Not now").Produces<Alert>().ProducesProblems(400, 404).RequirePermission(Permission.AlertsSettle);
+    }
+
+    private static async Task<IResult> ListAsync(
+        AlertStore alerts, TimeProvider clock, CancellationToken ct, string? status = null, string? kind = null, string? store = null, int? limit = null, string? cursor = null)
+    {
+        var errors = new FieldErrors();
+        var (take, after) = PageQuery.Read(limit, cursor, errors);
+        if (status is not null && !Statuses.Contains(status))
+        {
+            errors.Add("status", $"must be one of {string.Join(", ", Statuses)}.");
+        }
+
+        if (kind is not null && !Kinds.Contains(kind))
+        {
+            errors.Add("kind", $"must be one of {string.Join(", ", Kinds)}.");
+        }
+
+        long before = 0;
+        if (after is not null && !long.TryParse(after, out before))
+        {
+            errors.Add("cursor", "is not one that this list gave.");
+        }
+
+        if (errors.ToProblem() is { } problem)
+        {
+            return problem.ToResult();
+        }
+
+        var rows = await alerts.ListAsync(store, kind, status, after is null ? null : before, take + 1, clock.GetUtcNow(), ct);
+        return Results.Json(PageQuery.Cut(rows, take, a => a.Id.ToString(), ToWire), BazaarJson.Wire.PageAlert);
+    }
+
+    private static Task<IResult> SnoozeAsync(long id, SnoozeRequest request, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return request.Until is { } until && until > now && until < now.AddDays(366)
+            ? SettleAsync(id, "snoozed", until, alerts, clock, ct)
+            : Task.FromResult(Problems.Invalid(new Dictionary<string, string[]> { ["until"] = ["must be a time ahead, within a year."] }).ToResult());
+    }
+
+    private static async Task<IResult> SettleAsync(long id, string status, DateTimeOffset? until, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    {
+        await alerts.SettleAsync(id, status, until, clock.GetUtcNow(), ct);
+        return await alerts.FindAsync(id, clock.GetUtcNow(), ct) is { } row
+            ? Results.Json(ToWire(row), BazaarJson.Wire.Alert)
+            : Problems.NotFound($"There is no alert {id}.").ToResult();
+    }
+
+    private static Alert ToWire(AlertRow row) => new()
+    {
+        Id = row.Id,
+        Kind = row.Kind,
+        Store = row.Store,
+        Sku = row.Sku,
+        Name = row.Name,
+        Status = row.Status,
+        Since = Clock.FromMicros(row.Since),
+        Reason = Explain(row),
+        Entry = row.Entry is null ? null : new Guid(row.Entry, bigEndian: true),
+        SnoozedUntil = row.SnoozedUntil is { } until ? Clock.FromMicros(until) : null,
+        ResolvedAt = row.ResolvedAt is { } at ? Clock.FromMicros(at) : null,
+    };
+
+    private static string Explain(AlertRow row) => row.Kind switch
+    {
+        StockStatus.Negative => $"{row.Name} went to {LedgerWire.Quantity(row.OnHand)} {row.Unit}: more left than the books knew of. Count it.",
+        StockStatus.Out => $"{row.Name} is sold out.",
+        _ => $"{row.Name} is down to {LedgerWire.Quantity(row.OnHand)} {row.Unit}; order at {LedgerWire.Quantity(row.ReorderPoint ?? 0)}.",
+    };
+}

@@ -1,0 +1,98 @@
+using Bazaar.Contracts;
+using Bazaar.Contracts.Json;
+using Bazaar.Server.Features.Catalog.Import;
+using Bazaar.Server.Platform.Access;
+using Bazaar.Server.Platform.Errors;
+using Bazaar.Storage.Catalog;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bazaar.Server.Features.Catalog;
+
+/// <summary>POST /products/import: a whole catalogue as CSV or XLSX, all of it or none, with everything that is wrong at once.</summary>
+internal static class ImportProducts
+{
+    /// <summary>The largest file, in bytes.</summary>
+    public const long MaxBytes = 32 * 1024 * 1024;
+
+    private static readonly string[] MediaTypes =
+        ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream", "application/gzip"];
+
+    public static void Map(RouteGroupBuilder products) => products.MapPost("/import", HandleAsync)
+        .WithName(nameof(ImportProducts)).WithSummary("Add and change many products from a CSV or XLSX file")
+        .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+        .Accepts<IFormFile>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+        .Produces<ImportResult>().ProducesProblems(400, 413, 415).RequirePermission(Permission.CatalogWrite);
+
+    private static async Task<IResult> HandleAsync(HttpContext http, ProductStore products, TimeProvider clock, CancellationToken ct, bool dryRun = false)
+    {
+        var mediaType = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
+        if (!MediaTypes.Contains(mediaType))
+        {
+            return Problems.Make(415, ProblemCodes.UnsupportedMediaType, "Send the file itself with Content-Type: text/csv or that of XLSX.").ToResult();
+        }
+
+        // A request outlives its size limit only by being refused; what arrives here fits in memory.
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, ct);
+        body.Position = 0;
+        var content = ProductFile.Read(body);
+        var errors = content.Errors.ToList();
+        var (rows, places) = Parse(content, errors);
+        var result = new ImportResult(content.RowCount, 0, 0, 0, dryRun, errors);
+        if (errors.Count == 0)
+        {
+            var (created, updated, unchanged, taken) = await products.ImportAsync(rows, Merge, dryRun, clock.GetUtcNow(), ct);
+            errors.AddRange(taken.Take(ImportErrors.MaxKept).Select(t =>
+                new ImportError(places[t.Sku], "barcode", ProblemCodes.AlreadyExists, $"The barcode {t.Taken.Code} belongs to {t.Taken.Sku} already.")));
+            result = errors.Count > 0 ? result : result with { Created = created, Updated = updated, Unchanged = unchanged };
+        }
+
+        return Results.Json(result, BazaarJson.Wire.ImportResult, statusCode: errors.Count == 0 || dryRun ? 200 : 400);
+    }
+
+    private static (List<ProductRow> Rows, Dictionary<string, int> Places) Parse(ProductFileContent content, List<ImportError> errors)
+    {
+        var rows = new List<ProductRow>(content.Rows.Count);
+        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (place, request) in content.Rows)
+        {
+            if (ProductParsing.Parse(request, out var problem) is { } row)
+            {
+                rows.Add(row);
+                places[row.Sku] = place;
+                continue;
+            }
+
+            foreach (var (field, messages) in problem!.Errors!)
+            {
+                if (errors.Count < ImportErrors.MaxKept)
+                {
+                    errors.Add(new ImportError(place, field, problem.Code!, $"{field} {messages[0]}"));
+                }
+            }
+        }
+
+        return (rows, places);
+    }
+
+    /// <summary>An empty cell leaves what is there; a file without a column says nothing about it.</summary>
+    private static ProductRow Merge(ProductRow before, ProductRow wanted) => before with
+    {
+        Name = wanted.Name,
+        NameUrdu = wanted.NameUrdu ?? before.NameUrdu,
+        Category = wanted.Category ?? before.Category,
+        Price = wanted.Price,
+        Cost = wanted.Cost ?? before.Cost,
+        ShelfLifeDays = wanted.ShelfLifeDays ?? before.ShelfLifeDays,
+        Packs = wanted.Packs.Count > 0 ? wanted.Packs : before.Packs,
+        Barcodes =
+        [
+            .. wanted.Barcodes.Any(b => b.Pack is null) ? wanted.Barcodes.Where(b => b.Pack is null) : before.Barcodes.Where(b => b.Pack is null),
+            .. wanted.Packs.Count > 0 ? wanted.Barcodes.Where(b => b.Pack is not null) : before.Barcodes.Where(b => b.Pack is not null),
+        ],
+    };
+}

@@ -1,0 +1,36 @@
+using Bazaar.Contracts;
+using Bazaar.Server.Platform.Access;
+using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Telemetry;
+using Bazaar.Storage.Catalog;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Bazaar.Server.Features.Health;
+
+/// <summary>/livez, /readyz and /metrics, for whoever runs the server.</summary>
+internal static class HealthFeature
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/livez", () => Results.Text("ok\n")).WithName("Live").WithTags("Health").WithSummary("The process runs").RequirePermission(Permission.Public);
+        app.MapGet("/readyz", ReadyAsync).WithName("Ready").WithTags("Health").WithSummary("The database answers").ProducesProblems(503).RequirePermission(Permission.Public);
+        app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4")).WithName("Metrics").WithTags("Health").WithSummary("Figures in Prometheus' text format")
+            .RequirePermission(Permission.MetricsRead);
+    }
+
+    private static async Task<IResult> ReadyAsync(StoreStore stores, ILoggerFactory logs, CancellationToken ct)
+    {
+        try
+        {
+            await stores.ListAsync(null, 1, ct);
+            return Results.Text("ok\n");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            logs.CreateLogger("Bazaar").LogError(failure, "The database does not answer.");
+            return Problems.Make(503, ProblemCodes.StorageUnavailable, "The database does not answer.").ToResult();
+        }
+    }
+}

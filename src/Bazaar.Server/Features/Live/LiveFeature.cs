@@ -1,0 +1,116 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using Bazaar.Contracts;
+using Bazaar.Contracts.Json;
+using Bazaar.Server.Platform.Access;
+using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Live;
+using Bazaar.Server.Platform.Wire;
+using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace Bazaar.Server.Features.Live;
+
+/// <summary>GET /stores/{store}/live: server-sent events, one per entry; the event's id is its sequence, so a broken stream is resumed without loss.</summary>
+internal static class LiveFeature
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static void MapLive(this RouteGroupBuilder api) => api.MapGroup("/stores/{store}").WithTags("Live")
+        .MapGet("/live", HandleAsync).WithName("WatchStore").WithSummary("Entries as they are posted (server-sent events); resumes after Last-Event-ID")
+        .Produces<Movement>(200, "text/event-stream").ProducesProblems(400, 404, 503).RequirePermission(Permission.StockRead);
+
+    private static async Task<IResult> HandleAsync(
+        string store, HttpContext http, StoreStore stores, LedgerStore ledger, LedgerSignals signals, IHostApplicationLifetime life, [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
+    {
+        if (await stores.FindAsync(store, http.RequestAborted) is not { } row)
+        {
+            return Problems.UnknownStore(store).ToResult();
+        }
+
+        var after = row.Seq;
+        if (!string.IsNullOrEmpty(lastEventId) && (!long.TryParse(lastEventId, out after) || after < 0))
+        {
+            return Problems.Invalid(new Dictionary<string, string[]> { ["Last-Event-ID"] = ["must be a sequence of this store."] }).ToResult();
+        }
+
+        if (signals.Listen(row.Code) is not { } listener)
+        {
+            return Problems.Make(503, ProblemCodes.QueueFull, "Too many are watching. Try again in a moment.").ToResult();
+        }
+
+        // A server that stops must not wait for its listeners.
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
+        http.Response.RegisterForDispose(stop);
+        http.Response.RegisterForDispose(listener);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.ContentType = "text/event-stream";
+        try
+        {
+            // The first bytes tell the client that it is connected.
+            await http.Response.WriteAsync(": watching\n\n", stop.Token);
+            await http.Response.Body.FlushAsync(stop.Token);
+            await SseFormatter.WriteAsync(WatchAsync(row.Id, after, ledger, listener, stop.Token), http.Response.Body, Write, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader or the server left; both are the ordinary end of a stream.
+        }
+
+        return Results.Empty;
+    }
+
+    private static async IAsyncEnumerable<SseItem<Movement?>> WatchAsync(
+        long store, long after, LedgerStore ledger, LedgerSignals.Listener listener, [EnumeratorCancellation] CancellationToken ct)
+    {
+        while (true)
+        {
+            var (entries, head) = await ledger.ReadFeedAsync(store, after, 200, ct);
+            foreach (var entry in entries)
+            {
+                after = entry.Seq;
+                yield return new SseItem<Movement?>(entry.ToWire(), "movement") { EventId = entry.Seq.ToString() };
+            }
+
+            if (after >= head && !await WaitAsync(listener, ct))
+            {
+                yield return new SseItem<Movement?>(null, "heartbeat");
+            }
+        }
+    }
+
+    /// <summary>True when something is new, false when it is time for a sign of life.</summary>
+    private static async Task<bool> WaitAsync(LedgerSignals.Listener listener, CancellationToken ct)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(Heartbeat);
+        try
+        {
+            return await listener.Signal.Reader.ReadAsync(timeout.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static void Write(SseItem<Movement?> item, System.Buffers.IBufferWriter<byte> buffer)
+    {
+        if (item.Data is { } movement)
+        {
+            using var writer = new Utf8JsonWriter(buffer);
+            JsonSerializer.Serialize(writer, movement, BazaarJson.Wire.Movement);
+        }
+        else
+        {
+            Encoding.UTF8.GetBytes("{}", buffer);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Serialization.Metadata;
+using Bazaar.Contracts;
+using Bazaar.Domain.Primitives;
+using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Tables;
+using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Reports;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Bazaar.Server.Features.Reports;
+
+/// <summary>What every report is asked, in the query.</summary>
+internal sealed record ReportRequest
+{
+    /// <summary>Store codes; all when absent. May be repeated.</summary>
+    [FromQuery(Name = "store")]
+    public string[]? Stores { get; init; }
+
+    /// <summary>First business date, included; 30 days back when absent.</summary>
+    [FromQuery(Name = "from")]
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last business date, included; today when absent.</summary>
+    [FromQuery(Name = "to")]
+    public DateOnly? To { get; init; }
+
+    /// <summary>Only products of this category.</summary>
+    [FromQuery(Name = "category")]
+    public string? Category { get; init; }
+
+    /// <summary>What a row stands for.</summary>
+    [FromQuery(Name = "groupBy")]
+    public string? GroupBy { get; init; }
+
+    /// <summary><c>json</c>, <c>csv</c> or <c>xlsx</c>.</summary>
+    [FromQuery(Name = "format")]
+    public string? Format { get; init; }
+
+    /// <summary>Checks everything at once.</summary>
+    /// <param name="groups">What rows may stand for; the first is the default. Empty: rows are fixed.</param>
+    /// <param name="stores">To find the stores.</param>
+    /// <param name="clock">What time it is.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<(ReportScope Scope, string GroupBy, Problem? Problem)> ReadAsync(string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+
+        // The newest date anywhere: a store ahead of UTC may already be in tomorrow.
+        var to = To ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(14));
+        var from = From ?? to.AddDays(-30);
+        if (from > to)
+        {
+            errors.Add("from", "must not be after to.");
+        }
+
+        var group = GroupBy ?? groups.FirstOrDefault() ?? "";
+        if (GroupBy is not null && !groups.Contains(GroupBy))
+        {
+            errors.Add("groupBy", groups.Length == 0 ? "does not apply to this report." : $"must be one of {string.Join(", ", groups)}.");
+        }
+
+        if (!TableFormats.TryChoose(Format, null, out _))
+        {
+            errors.Add("format", "must be json, csv or xlsx.");
+        }
+
+        foreach (var store in (Stores ?? []).Take(1_000))
+        {
+            if (await stores.FindAsync(store, ct) is null)
+            {
+                return (new ReportScope([], from, to, Category), group, Problems.UnknownStore(store));
+            }
+        }
+
+        return (new ReportScope([.. (Stores ?? []).Select(Code.Key)], from, to, Category), group, errors.ToProblem());
+    }
+
+    /// <summary>Answers as JSON, CSV or XLSX, whichever was asked for. Tables end with the totals.</summary>
+    public async Task<IResult> AnswerAsync<TRow>(HttpContext http, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
+    {
+        TableFormats.TryChoose(Format, http.Request.Headers.Accept, out var format);
+        http.Response.Headers.Vary = "Accept";
+        if (format is not { } table)
+        {
+            return Results.Json(report, json);
+        }
+
+        http.Response.ContentType = table.MediaType();
+        var dates = report.From is { } from ? $"-{from:yyyyMMdd}-{report.To:yyyyMMdd}" : "";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}{dates}{table.Extension()}\"";
+        await TableWriter.WriteAsync(table, http.Response.Body, columns, report.Rows.Append(report.Totals), http.RequestAborted);
+        return Results.Empty;
+    }
+}

@@ -1,0 +1,110 @@
+using Bazaar.Contracts.Json;
+using Bazaar.Server.Features.Alerts;
+using Bazaar.Server.Features.Audit;
+using Bazaar.Server.Features.Catalog;
+using Bazaar.Server.Features.Health;
+using Bazaar.Server.Features.Live;
+using Bazaar.Server.Features.Reference;
+using Bazaar.Server.Features.Reports;
+using Bazaar.Server.Features.Stock;
+using Bazaar.Server.Features.Stores;
+using Bazaar.Server.Platform.Access;
+using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Live;
+using Bazaar.Server.Platform.OpenApi;
+using Bazaar.Server.Platform.Telemetry;
+using Bazaar.Storage;
+using Bazaar.Storage.Alerts;
+using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Ledger;
+using Bazaar.Storage.Reports;
+using Bazaar.Storage.Sqlite;
+using Bazaar.Storage.Stock;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bazaar.Server.Platform.Hosting;
+
+/// <summary>What the program is made of: a list of what is added and what is mapped.</summary>
+internal static class Application
+{
+    /// <summary>The largest body of an ordinary request, in bytes.</summary>
+    public const long MaxBodyBytes = 1024 * 1024;
+
+    public static WebApplication Build(SqliteDatabase database, string[]? urls, string? socket)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Bazaar" });
+        builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            if (socket is not null)
+            {
+                kestrel.ListenUnixSocket(socket);
+            }
+        });
+        AddServices(builder.Services, database);
+        var app = builder.Build();
+        foreach (var url in urls ?? [])
+        {
+            app.Urls.Add(url);
+        }
+
+        app.UseMetrics();
+        app.UseProblemAnswers();
+        app.UseSafeHeaders();
+        app.UseRouting();
+        app.UseLoopbackAccess();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, SqliteDatabase database)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IDatabase>(database);
+        services.AddSingleton<ILedgerDatabase>(database);
+        services.AddSingleton<GroupCommit>();
+        services.AddSingleton<LedgerStore>();
+        services.AddSingleton<LedgerSignals>();
+        services.AddSingleton<ProductStore>();
+        services.AddSingleton<StoreStore>();
+        services.AddSingleton<StockStore>();
+        services.AddSingleton<AlertStore>();
+        services.AddSingleton<ReportStore>();
+        services.AddSingleton<Metrics>();
+        services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddBazaarOpenApi();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapHealth();
+        app.MapBazaarOpenApi();
+        ReferencePage.Map(app);
+        var api = app.MapGroup("/api/v1");
+        api.MapStock();
+        api.MapLive();
+        api.MapCatalog();
+        api.MapStores();
+        api.MapReports();
+        api.MapAlerts();
+        api.MapAudit();
+    }
+
+    private static void UseSafeHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'";
+        headers["Referrer-Policy"] = "no-referrer";
+        return next(context);
+    });
+}
