@@ -58,8 +58,7 @@ internal static class ServeCommand
             await Demo.OpenAsync(globals, new BazaarClient(http), ct);
         }
 
-        var address = DataFolder.ReadUrl(options.DataFolder)?.OriginalString ?? options.Urls;
-        globals.Terminal.Out.WriteLine($"Bazaar is open at {address} (data in {options.DataFolder}). Ctrl+C closes it.");
+        globals.Terminal.Out.WriteLine($"Bazaar is open at {host.Address} (data in {options.DataFolder}). Ctrl+C closes it.");
         await globals.Terminal.Out.FlushAsync(ct);
         try
         {

@@ -4,6 +4,7 @@ using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
 using Bazaar.Server.Features.Health;
 using Bazaar.Server.Features.Live;
+using Bazaar.Server.Features.Reference;
 using Bazaar.Server.Features.Reports;
 using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
@@ -68,6 +69,7 @@ internal static class Application
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabase>(database);
+        services.AddSingleton<ILedgerDatabase>(database);
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<LedgerSignals>();
@@ -86,6 +88,7 @@ internal static class Application
     {
         app.MapHealth();
         app.MapBazaarOpenApi();
+        ReferencePage.Map(app);
         var api = app.MapGroup("/api/v1");
         api.MapStock();
         api.MapLive();
