@@ -3,7 +3,7 @@ using Bazaar.Cli.Output;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 using Bazaar.Contracts.Json;
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Server.Hosting;
 using Bazaar.Storage.Sqlite;
 
 namespace Bazaar.Cli;

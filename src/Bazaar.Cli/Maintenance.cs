@@ -1,4 +1,4 @@
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Server.Hosting;
 using Bazaar.Storage.Sqlite;
 
 namespace Bazaar.Cli;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Bazaar.Cli.Input;
 using Bazaar.Contracts.Client;
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Server.Hosting;
 
 namespace Bazaar.Cli.Commands;
 

@@ -70,6 +70,11 @@ internal static class SalesAccountText
             yield return $"The opening stock of {Text.Count(opening.Products, "product")} was made up ({Text.Quantity(opening.Quantity)} in all), so that nothing goes below zero. Nobody counted it.";
         }
 
+        else
+        {
+            yield return "No opening stock was made up: of what was there before the first day the files know nothing, so on-hand may be below zero (--opening auto).";
+        }
+
         if (account.RefusalsFile is { } file)
         {
             yield return $"The refused lines are in {file}.";
