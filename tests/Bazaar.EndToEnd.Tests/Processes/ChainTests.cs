@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
+using Bazaar.Contracts.Json;
 using Bazaar.EndToEnd.Tests.Cli;
 
 namespace Bazaar.EndToEnd.Tests.Processes;
@@ -43,6 +46,26 @@ public sealed class ChainTests
         (await VerifyAsync(["-", "SHOP"], cut)).Error.ShouldContain($"ends at entry {page.Head}");
     }
 
+    [Fact]
+    public async Task The_example_in_the_document_is_true()
+    {
+        var document = await File.ReadAllTextAsync(Reference("chain.md"), Ct);
+        var feed = Between(document, "```json\n", "\n```");
+        var text = Between(document, "```text\n", "```").Replace('⇥', '\t');
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+        JsonSerializer.Deserialize(feed, BazaarJson.Wire.FeedPage).ShouldNotBeNull().Items[1].Hash.ShouldBe(hash);
+        document.ShouldContain($"{Encoding.UTF8.GetByteCount(text)} bytes");
+        document.ShouldContain((await VerifyAsync(["-", "SHOP"], feed)).Out);
+    }
+
+    private static string Between(string text, string from, string to)
+    {
+        var start = text.IndexOf(from, StringComparison.Ordinal) + from.Length;
+        return text[start..text.IndexOf(to, start, StringComparison.Ordinal)];
+    }
+
     // The same number of bytes each time: one letter, one digit, a tab that became a new line.
     private static IEnumerable<(string From, string To)> Alterations() =>
     [
@@ -79,7 +102,7 @@ public sealed class ChainTests
 
     private static async Task<Outcome> VerifyAsync(string[] args, string input = "")
     {
-        var start = new ProcessStartInfo("python3", [Script(), .. args])
+        var start = new ProcessStartInfo("python3", [Reference("verify_chain.py"), .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -99,7 +122,7 @@ public sealed class ChainTests
         return new Outcome(python.ExitCode, bytes.ToArray(), await error);
     }
 
-    private static string Script()
+    private static string Reference(string file)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Bazaar.slnx")))
@@ -107,6 +130,6 @@ public sealed class ChainTests
             folder = folder.Parent.ShouldNotBeNull();
         }
 
-        return Path.Combine(folder.FullName, "docs", "reference", "verify_chain.py");
+        return Path.Combine(folder.FullName, "docs", "reference", file);
     }
 }

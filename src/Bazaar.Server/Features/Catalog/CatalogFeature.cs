@@ -22,7 +22,7 @@ internal static class CatalogFeature
         var products = api.MapGroup("/products").WithTags("Products");
         products.MapPost("", AddAsync).WithName("AddProduct").WithSummary("Add a product")
             .Produces<Product>(201).ProducesProblems(400, 409).RequirePermission(Permission.CatalogWrite);
-        products.MapGet("", ListAsync).WithName("ListProducts").WithSummary("Products by SKU; archived ones only when asked for")
+        products.MapGet("", ListAsync).WithMetadata(new SpeaksTables()).WithName("ListProducts").WithSummary("Products by SKU; archived ones only when asked for")
             .Produces<Page<Product>>().ProducesProblems(400).RequirePermission(Permission.CatalogRead);
         products.MapGet("/{sku}", GetAsync).WithName("GetProduct").WithSummary("One product")
             .Produces<Product>().ProducesProblems(404).RequirePermission(Permission.CatalogRead);

@@ -34,7 +34,7 @@ internal static class ReadStock
 
     public static void Map(RouteGroupBuilder store)
     {
-        store.MapGet("/stock", ListAsync).WithName("ListStock").WithSummary("What a store has")
+        store.MapGet("/stock", ListAsync).WithMetadata(new SpeaksTables()).WithName("ListStock").WithSummary("What a store has")
             .Produces<Page<StockItem>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
         store.MapGet("/stock/{sku}", GetAsync).WithName("GetStock").WithSummary("What a store has of one product, now or at a time")
             .Produces<StockItem>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);

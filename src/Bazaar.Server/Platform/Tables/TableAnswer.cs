@@ -60,3 +60,6 @@ internal static class TableAnswer
         }
     }
 }
+
+/// <summary>Says that an endpoint also answers as CSV and XLSX.</summary>
+internal sealed record SpeaksTables;
