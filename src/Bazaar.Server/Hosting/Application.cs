@@ -4,6 +4,7 @@ using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
 using Bazaar.Server.Features.Health;
 using Bazaar.Server.Features.Live;
+using Bazaar.Server.Features.Reference;
 using Bazaar.Server.Features.Reports;
 using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
@@ -26,7 +27,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Bazaar.Server.Platform.Hosting;
+namespace Bazaar.Server.Hosting;
 
 /// <summary>What the program is made of: a list of what is added and what is mapped.</summary>
 internal static class Application
@@ -68,6 +69,7 @@ internal static class Application
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabase>(database);
+        services.AddSingleton<ILedgerDatabase>(database);
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<LedgerSignals>();
@@ -86,6 +88,7 @@ internal static class Application
     {
         app.MapHealth();
         app.MapBazaarOpenApi();
+        ReferencePage.Map(app);
         var api = app.MapGroup("/api/v1");
         api.MapStock();
         api.MapLive();
