@@ -21,6 +21,7 @@ public sealed record Problem
     public string? Code { get; init; }
 
     /// <summary>The id to quote when asking for help.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }
 
     /// <summary>Field → what is wrong with it. All of them at once.</summary>
