@@ -11,7 +11,7 @@ public static class Reversing
     /// <param name="store">The store, under the lock of its head.</param>
     /// <param name="original">The original; null when there is none.</param>
     /// <param name="balanceOf">The balance of each product of the original.</param>
-    /// <param name="history">The first counts after the original's time, the original itself left out.</param>
+    /// <param name="history">The first counts after the original: at a later time, or at its own time with a later sequence.</param>
     /// <param name="now">The time.</param>
     public static Decision Decide(Draft draft, StoreState store, Original? original, Func<long, Balance> balanceOf, History history, DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ namespace Bazaar.Storage.Sqlite;
 /// One shop's file. One connection writes and checkpoints, behind a gate; readers are read-only connections that see the last
 /// commit and block nobody. A lock file beside the database keeps a second Bazaar out.
 /// </summary>
-public sealed class SqliteDatabase : IDatabase
+public sealed class SqliteDatabase : ILedgerDatabase
 {
     private const int MaxIdleReaders = 8;
     private readonly FileStream _lock;

@@ -4,6 +4,7 @@ using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
 using Bazaar.Server.Features.Health;
 using Bazaar.Server.Features.Live;
+using Bazaar.Server.Features.Reference;
 using Bazaar.Server.Features.Reports;
 using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
@@ -26,7 +27,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Bazaar.Server.Platform.Hosting;
+namespace Bazaar.Server.Hosting;
 
 /// <summary>What the program is made of: a list of what is added and what is mapped.</summary>
 internal static class Application
@@ -40,6 +41,9 @@ internal static class Application
         // which would open a shop without users to the network, and they watch that folder, where the database is often written.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Bazaar", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+
+        // A start that fails is told in one sentence by whoever asked for it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -71,6 +75,7 @@ internal static class Application
         services.AddRouting();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabase>(database);
+        services.AddSingleton<ILedgerDatabase>(database);
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<LedgerSignals>();
@@ -89,6 +94,7 @@ internal static class Application
     {
         app.MapHealth();
         app.MapBazaarOpenApi();
+        ReferencePage.Map(app);
         var api = app.MapGroup("/api/v1");
         api.MapStock();
         api.MapLive();
