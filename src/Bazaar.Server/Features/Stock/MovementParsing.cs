@@ -19,10 +19,10 @@ internal static class MovementParsing
     /// <param name="request">What was sent.</param>
     /// <param name="store">The store's code.</param>
     /// <param name="actor">Who sent it.</param>
-    /// <param name="fallbackId">The id when the request has none.</param>
+    /// <param name="id">The request's own id, or one made for it: making one costs a system call.</param>
     /// <param name="now">The time.</param>
     /// <param name="problem">Everything that is wrong, when the answer is null.</param>
-    public static Draft? Parse(MovementRequest request, string store, string actor, Guid fallbackId, DateTimeOffset now, out Problem? problem)
+    public static Draft? Parse(MovementRequest request, string store, string actor, Guid id, DateTimeOffset now, out Problem? problem)
     {
         var errors = new FieldErrors();
         if (!EntryKinds.TryParse(request.Type, out var kind) || !EntryKinds.Postable.Contains(kind))
@@ -40,7 +40,7 @@ internal static class MovementParsing
 
         var draft = new Draft
         {
-            Id = request.Id ?? fallbackId,
+            Id = id,
             Store = store,
             Kind = kind,
             OccurredAt = request.OccurredAt is { } at ? Clock.Truncate(at) : null,

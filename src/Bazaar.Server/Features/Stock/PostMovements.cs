@@ -98,7 +98,7 @@ internal static class PostMovements
             return null;
         }
 
-        return MovementParsing.Parse(movement, store, actor, MovementParsing.IdFor(key, actor, store, index), now, out problem);
+        return MovementParsing.Parse(movement, store, actor, movement.Id ?? MovementParsing.IdFor(key, actor, store, index), now, out problem);
     }
 
     private static void FillRefused(BulkResult[] results)
