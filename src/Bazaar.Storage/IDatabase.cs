@@ -5,6 +5,9 @@ namespace Bazaar.Storage;
 /// <summary>A storage engine.</summary>
 public interface IDatabase : IAsyncDisposable
 {
+    /// <summary>Rows read since the last commit; the engine clears it with each commit.</summary>
+    RecentReads Recent { get; }
+
     /// <summary>Lends a connection that can only read. Dispose the lease to give it back.</summary>
     /// <param name="ct">Stops waiting for one.</param>
     ValueTask<ReadLease> ReadAsync(CancellationToken ct = default);

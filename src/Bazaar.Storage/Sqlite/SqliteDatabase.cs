@@ -29,6 +29,9 @@ public sealed class SqliteDatabase : ILedgerDatabase
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <inheritdoc/>
+    public RecentReads Recent { get; } = new();
+
     internal SqliteConnection Writer { get; }
 
     /// <summary>Held by whoever uses the writing connection.</summary>
@@ -96,6 +99,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
             using var transaction = Writer.BeginTransaction(deferred: false);
             var result = await work(Writer, transaction);
             transaction.Commit();
+            Recent.Forget();
             return result;
         }
         catch (SqliteException failure) when (SqliteErrors.IsUnavailable(failure))

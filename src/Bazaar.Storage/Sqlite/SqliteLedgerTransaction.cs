@@ -160,6 +160,7 @@ internal sealed class SqliteLedgerTransaction : ILedgerTransaction
     {
         Guard(_sql.Commit.Run);
         _committed = true;
+        _database.Recent.Forget();
         return ValueTask.CompletedTask;
     }
 

@@ -12,6 +12,9 @@ public sealed record StockRow
     /// <summary>The store's code.</summary>
     public required string Store { get; init; }
 
+    /// <summary>The database's number of the store.</summary>
+    public long StoreId { get; init; }
+
     /// <summary>The product's SKU.</summary>
     public required string Sku { get; init; }
 
@@ -63,7 +66,7 @@ public sealed record StockRow
 public sealed class StockStore(IDatabase database)
 {
     private const string Columns = """
-        st.code AS Store, p.sku, p.name, p.name_urdu AS NameUrdu, p.category, p.unit, p.id AS Product, coalesce(k.on_hand, 0) AS OnHand,
+        st.code AS Store, st.id AS StoreId, p.sku, p.name, p.name_urdu AS NameUrdu, p.category, p.unit, p.id AS Product, coalesce(k.on_hand, 0) AS OnHand,
         coalesce(k.average_cost, p.cost, 0) AS AverageCost, coalesce(k.price, p.price) AS Price, k.reorder_point AS ReorderPoint,
         k.target_level AS TargetLevel, coalesce(k.seq, 0) AS Seq, coalesce(k.version, 0) AS Version, k.updated_at AS UpdatedAt
         """;
@@ -106,6 +109,29 @@ public sealed class StockStore(IDatabase database)
             WHERE p.sku_key = @key AND (@afterKey IS NULL OR st.code_key > @afterKey) ORDER BY st.code_key LIMIT @limit
             """,
             new { key = Code.Key(sku), afterKey, limit })).AsList();
+    }
+
+    /// <summary>One product in a store; null when there is no such store or the catalogue does not have it. As new as the last commit.</summary>
+    /// <param name="store">The store's code.</param>
+    /// <param name="sku">The product.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async ValueTask<StockRow?> FindAsync(string store, string sku, CancellationToken ct)
+    {
+        var recent = database.Recent.Current;
+        if (recent.Find<StockRow>(store, sku) is { } known)
+        {
+            return known;
+        }
+
+        using var lease = await database.ReadAsync(ct);
+        var id = await lease.Connection.ExecuteScalarAsync<long?>("SELECT id FROM store WHERE code_key = @key", new { key = Code.Key(store) });
+        var row = id is { } i ? await FindAsync(lease.Connection, null, i, sku) : null;
+        if (row is not null)
+        {
+            recent.Keep(store, sku, row);
+        }
+
+        return row;
     }
 
     /// <summary>One product in a store; null when the catalogue does not have it.</summary>

@@ -115,7 +115,7 @@ internal static class ReadStock
     private static async Task<IResult> GetAsync(
         string store, string sku, HttpContext http, StoreStore stores, StockStore stock, CancellationToken ct, DateTimeOffset? at = null, DateTimeOffset? asKnownAt = null)
     {
-        var (row, place, problem) = await FindAsync(store, sku, stores, stock, ct);
+        var (row, problem) = await FindAsync(store, sku, stores, stock, ct);
         if (row is null)
         {
             return problem!.ToResult();
@@ -128,19 +128,19 @@ internal static class ReadStock
         }
 
         var time = at ?? asKnownAt!.Value;
-        var onHand = await stock.OnHandAtAsync(place, row.Product, time, asKnownAt, ct);
+        var onHand = await stock.OnHandAtAsync(row.StoreId, row.Product, time, asKnownAt, ct);
         return Results.Json(new StockAsOf(row.Store, row.Sku, row.Unit, time.ToUniversalTime(), asKnownAt?.ToUniversalTime(), LedgerWire.Quantity(onHand)), BazaarJson.Wire.StockAsOf);
     }
 
     private static async Task<IResult> ExplainAsync(string store, string sku, StoreStore stores, StockStore stock, CancellationToken ct)
     {
-        var (row, place, problem) = await FindAsync(store, sku, stores, stock, ct);
+        var (row, problem) = await FindAsync(store, sku, stores, stock, ct);
         if (row is null)
         {
             return problem!.ToResult();
         }
 
-        var (count, since, seen) = await stock.ExplainAsync(place, row.Product, ct);
+        var (count, since, seen) = await stock.ExplainAsync(row.StoreId, row.Product, ct);
         var line = count?.Lines.First(l => l.Product == row.Product && l.Counted is not null);
         return Results.Json(
             new StockExplanation
@@ -156,14 +156,13 @@ internal static class ReadStock
             BazaarJson.Wire.StockExplanation);
     }
 
-    private static async Task<(Row? Row, long Store, Problem? Problem)> FindAsync(string store, string sku, StoreStore stores, StockStore stock, CancellationToken ct)
+    private static async Task<(Row? Row, Problem? Problem)> FindAsync(string store, string sku, StoreStore stores, StockStore stock, CancellationToken ct)
     {
-        if (await stores.FindAsync(store, ct) is not { } place)
+        if (await stock.FindAsync(store, sku, ct) is { } row)
         {
-            return (null, 0, Problems.UnknownStore(store));
+            return (row, null);
         }
 
-        var row = await stock.FindAsync(place.Id, sku, ct);
-        return (row, place.Id, row is null ? Problems.UnknownProduct(sku) : null);
+        return (null, await stores.FindAsync(store, ct) is null ? Problems.UnknownStore(store) : Problems.UnknownProduct(sku));
     }
 }

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+
+namespace Bazaar.Storage;
+
+/// <summary>
+/// Rows that were read since the last commit. Every commit begins a new generation before its callers are answered, and a reader
+/// keeps what it read in the generation it began with: what is older than a commit is never found after it.
+/// </summary>
+public sealed class RecentReads
+{
+    /// <summary>The most rows of a generation; beyond it rows are read and not kept.</summary>
+    private const int MaxRows = 10_000;
+
+    private Generation _current = new();
+
+    /// <summary>The generation to look into. Take it before reading the database.</summary>
+    internal Generation Current => Volatile.Read(ref _current);
+
+    /// <summary>Begins a new generation. Call it after a commit, before anyone is told of it.</summary>
+    internal void Forget() => Volatile.Write(ref _current, new Generation());
+
+    /// <summary>What was read between two commits, by the store's code and another, as they were asked for.</summary>
+    internal sealed class Generation
+    {
+        private readonly ConcurrentDictionary<(Type Type, string Store, string Code), object> _rows = new(concurrencyLevel: 1, capacity: 31);
+
+        public T? Find<T>(string store, string code)
+            where T : class => (T?)_rows.GetValueOrDefault((typeof(T), store, code));
+
+        public void Keep<T>(string store, string code, T row)
+            where T : class
+        {
+            if (_rows.Count < MaxRows)
+            {
+                _rows[(typeof(T), store, code)] = row;
+            }
+        }
+    }
+}
