@@ -39,12 +39,13 @@ internal static class Report
     }
 
     /// <summary>One line of the history: medians, on which commit and which kind of machine.</summary>
-    public static object Describe(string repository, int rounds, Figures figures, Once once, double flushes) => new
+    public static object Describe(string repository, int rounds, double busy, Figures figures, Once once, double flushes) => new
     {
         at = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ"),
         commit = Commit(repository),
         cores = Environment.ProcessorCount,
         processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim(),
+        loadBefore = busy,
         rounds,
         flushesPerSecond = Math.Round(flushes),
         once,

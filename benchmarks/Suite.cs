@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Bazaar.Contracts.Client;
 
@@ -32,11 +33,17 @@ internal sealed class Suite
         var folder = Directory.CreateTempSubdirectory("bazaar-bench-");
         try
         {
+            var busy = double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+            if (busy > Environment.ProcessorCount / 2.0)
+            {
+                Say($"the machine is busy with other work (load {busy}); what follows says little");
+            }
+
             var suite = new Suite(program, folder.FullName);
             var (once, flushes) = await suite.MeasureAsync(rounds);
             var rows = Report.Rows(suite._figures, once, flushes);
             Row.Print(rows);
-            Report.Append(Path.Combine(repository, "benchmarks", "history.ndjson"), Report.Describe(repository, rounds, suite._figures, once, flushes));
+            Report.Append(Path.Combine(repository, "benchmarks", "history.ndjson"), Report.Describe(repository, rounds, busy, suite._figures, once, flushes));
             return 0;
         }
         finally
