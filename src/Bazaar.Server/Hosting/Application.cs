@@ -37,13 +37,15 @@ internal static class Application
 
     public static WebApplication Build(SqliteDatabase database, string[]? urls, string? socket)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Bazaar" });
+        // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
+        // which would open a shop without users to the network, and they watch that folder, where the database is often written.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Bazaar", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
 
         // A start that fails is told in one sentence by whoever asked for it.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
@@ -70,6 +72,7 @@ internal static class Application
 
     private static void AddServices(IServiceCollection services, SqliteDatabase database)
     {
+        services.AddRouting();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabase>(database);
         services.AddSingleton<ILedgerDatabase>(database);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Bazaar.Contracts.Json;
 
@@ -116,6 +118,19 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Settings_of_other_programs_open_no_other_door()
+    {
+        using var folder = new ShopFolder();
+        var door = $"http://127.0.0.1:{ClosedPort()}";
+        folder.Environment["ASPNETCORE_URLS"] = folder.Environment["DOTNET_URLS"] = folder.Environment["Kestrel__Endpoints__Http__Url"] = door;
+        await using var server = await folder.ServeAsync();
+
+        server.Address.ToString().ShouldNotStartWith(door);
+        using var http = new HttpClient();
+        await Should.ThrowAsync<HttpRequestException>(() => http.GetAsync(new Uri($"{door}/livez"), Ct));
+    }
+
+    [Fact]
     public async Task A_backup_taken_while_serving_becomes_a_shop_again()
     {
         using var folder = new ShopFolder();
@@ -147,6 +162,13 @@ public sealed class CommandLineTests
         (await folder.RunAsync("serve", "--server", "http://127.0.0.1:1")).Exit.ShouldBe(2);
         (await folder.RunAsync("stock", "--server", "http://127.0.0.1:1")).Exit.ShouldBe(3);
         Directory.Exists(folder.Data).ShouldBeFalse();
+    }
+
+    private static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task OpenAsync(ShopFolder folder)

@@ -11,6 +11,9 @@ internal sealed class ShopFolder : IDisposable
     /// <summary>What the processes find as BAZAAR_DATA.</summary>
     public string Data => Path.Combine(_folder.FullName, "data");
 
+    /// <summary>What the processes find in their environment besides.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public string Database => Path.Combine(Data, "bazaar.db");
 
     /// <summary>A name beside the data folder.</summary>
@@ -57,6 +60,11 @@ internal sealed class ShopFolder : IDisposable
         }
 
         start.Environment["BAZAAR_DATA"] = Data;
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start).ShouldNotBeNull();
     }
 }
