@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Server.Hosting;
 
 namespace Bazaar.Server.Tests.Harness;
 
