@@ -3,6 +3,7 @@ using Bazaar.Contracts;
 using Bazaar.Server.Platform.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Platform.Access;
 
@@ -32,7 +33,8 @@ internal static class LoopbackAccess
         }
 
         // Deny by default: a route that forgot to state its permission is a mistake of ours, and stays shut.
-        return context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<PermissionRequirement>() is null
+        // What is no route is the router's own answer, such as 405.
+        return context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<PermissionRequirement>() is null
             ? Problems.Make(403, ProblemCodes.Forbidden, "This address states no permission and stays shut.").ToResult().ExecuteAsync(context)
             : next(context);
     });
