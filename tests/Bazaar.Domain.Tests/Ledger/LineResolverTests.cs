@@ -102,7 +102,6 @@ public sealed class LineResolverTests
     [Fact]
     public void A_barcode_names_a_product_or_a_pack_of_it()
     {
-        Barcode.TryParse("8961014012345", out _, out _).ShouldBeFalse("its check digit is wrong on purpose");
         _shop.Ledger.PutBarcode(Key("896101401234"), "SOAP");
         _shop.Ledger.PutBarcode(Key("896101409999"), "SOAP", "Carton");
 
