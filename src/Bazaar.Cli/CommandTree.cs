@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Bazaar.Cli.Commands;
 using Bazaar.Cli.Commands.Alerts;
 using Bazaar.Cli.Commands.Audit;
+using Bazaar.Cli.Commands.Import;
 using Bazaar.Cli.Commands.Products;
 using Bazaar.Cli.Commands.Reports;
 using Bazaar.Cli.Commands.Stock;
@@ -29,6 +30,7 @@ internal static class CommandTree
         ("explain", "Why a number is what it is.", ExplainCommand.Fill),
         ("history", "What moved, newest first.", HistoryCommand.Fill),
         ("report", "Reports: sales, stock, valuation, movements, shrinkage.", ReportCommands.Fill),
+        ("import", "Bring in what other programs have written.", ImportCommands.Fill),
         ("alerts", "What needs attention.", AlertCommands.Fill),
         ("audit", "Proof that nothing was altered.", AuditCommands.Fill),
         ("check", "Let the ledger prove itself.", CheckCommand.Fill),

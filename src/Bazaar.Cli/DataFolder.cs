@@ -36,9 +36,7 @@ internal static class DataFolder
         }
     }
 
-    /// <summary>The address that a server left in the folder, whether it still answers or not.</summary>
-    /// <param name="folder">The data folder.</param>
-    public static Uri? ReadUrl(string folder)
+    private static Uri? ReadUrl(string folder)
     {
         try
         {

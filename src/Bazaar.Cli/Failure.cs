@@ -3,7 +3,7 @@ using Bazaar.Cli.Output;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 using Bazaar.Contracts.Json;
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Server.Hosting;
 using Bazaar.Storage.Sqlite;
 
 namespace Bazaar.Cli;
@@ -76,10 +76,13 @@ internal static class Failure
 
     private static void Print(TextWriter error, Problem problem)
     {
-        error.WriteLine(problem.Detail ?? problem.Title ?? $"The server answered {problem.Status}.");
-        foreach (var (field, messages) in problem.Errors ?? new Dictionary<string, string[]>())
+        var sentence = problem.Shortages is { Count: > 0 } ? "There is not enough stock; nothing was posted." : problem.Detail ?? problem.Title ?? $"The server answered {problem.Status}.";
+        error.WriteLine(sentence);
+        var faults = (problem.Errors ?? new Dictionary<string, string[]>()).SelectMany(e => e.Value.Select(message => (Field: e.Key, Message: message))).ToList();
+        foreach (var (field, message) in faults)
         {
-            foreach (var message in messages)
+            // A single fault is what the sentence is about.
+            if (faults.Count > 1 || !sentence.Contains(message, StringComparison.Ordinal))
             {
                 error.WriteLine(field.Length == 0 ? $"  {message}" : $"  {field}: {message}");
             }

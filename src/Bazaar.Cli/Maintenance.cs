@@ -1,3 +1,4 @@
+using Bazaar.Server.Hosting;
 using Bazaar.Storage.Sqlite;
 
 namespace Bazaar.Cli;
@@ -5,8 +6,6 @@ namespace Bazaar.Cli;
 /// <summary>Work on the database file itself, without the shop being open. The one place that touches storage from here.</summary>
 internal static class Maintenance
 {
-    private const string SqliteScheme = "sqlite:";
-
     /// <summary>The SQLite file of the shop.</summary>
     /// <param name="globals">What every command is told.</param>
     public static string DatabaseFile(Globals globals)
@@ -16,10 +15,7 @@ internal static class Maintenance
             throw new UsageException("This works on the database file: run it on the machine that has it, without --server (and BAZAAR_SERVER).");
         }
 
-        var database = globals.Settings["BAZAAR_DATABASE"];
-        return database is null ? Path.Combine(globals.DataFolder, "bazaar.db")
-            : database.StartsWith(SqliteScheme, StringComparison.Ordinal) ? Path.GetFullPath(database[SqliteScheme.Length..])
-            : throw new UsageException("BAZAAR_DATABASE is not a SQLite file: use that database's own tools for this.");
+        return DatabaseSetting.File(globals.Settings["BAZAAR_DATABASE"], globals.DataFolder);
     }
 
     /// <summary>Copies the database while the shop may go on selling.</summary>

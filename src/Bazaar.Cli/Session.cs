@@ -1,5 +1,5 @@
 using Bazaar.Contracts.Client;
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Server.Hosting;
 
 namespace Bazaar.Cli;
 

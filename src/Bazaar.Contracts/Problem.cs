@@ -21,6 +21,7 @@ public sealed record Problem
     public string? Code { get; init; }
 
     /// <summary>The id to quote when asking for help.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }
 
     /// <summary>Field → what is wrong with it. All of them at once.</summary>
@@ -121,6 +122,9 @@ public static class ProblemCodes
 
     /// <summary>503: more is waiting than can be taken; try again after Retry-After.</summary>
     public const string QueueFull = "queue-full";
+
+    /// <summary>503: this node has not yet seen the sequence that the reader asked for.</summary>
+    public const string NotCaughtUp = "not-caught-up";
 
     /// <summary>503: the database cannot be written now (disk full, locked, read-only).</summary>
     public const string StorageUnavailable = "storage-unavailable";

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Bazaar.Storage.Ledger;
 
 namespace Bazaar.Storage;
 
@@ -15,9 +14,6 @@ public interface IDatabase : IAsyncDisposable
     /// <param name="work">The work.</param>
     /// <param name="ct">Stops waiting for the writer; never interrupts a commit.</param>
     Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default);
-
-    /// <summary>Begins a transaction of the group commit.</summary>
-    Task<ILedgerTransaction> BeginLedgerAsync();
 }
 
 /// <summary>A borrowed read-only connection.</summary>

@@ -1,7 +1,7 @@
 using Bazaar.Cli.Output;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Server.Hosting;
 
 namespace Bazaar.Cli.Commands;
 

@@ -42,35 +42,43 @@ internal sealed class DownloadOptions
     /// <param name="path">Below <c>/api/v1/</c>, with its query.</param>
     /// <param name="format">One of <c>csv</c>, <c>xlsx</c>, <c>json</c>.</param>
     /// <param name="ct">Stops it.</param>
-    public async Task WriteAsync(Run run, string path, string format, CancellationToken ct)
+    public Task DownloadAsync(Run run, string path, string format, CancellationToken ct) => WriteAsync(run, format, async to =>
     {
-        var file = run.Get(_out);
-        if (file is null && format == "xlsx" && run.Terminal.IsInteractive)
+        using var answer = await run.Client.DownloadAsync(path, MediaTypes.Of(format)!, ct);
+        await answer.Content.CopyToAsync(to, ct);
+    });
+
+    /// <summary>Writes to the file that was named, or to stdout.</summary>
+    /// <param name="run">The command.</param>
+    /// <param name="format">One of <c>csv</c>, <c>xlsx</c>, <c>json</c>.</param>
+    /// <param name="write">Writes the bytes.</param>
+    public async Task WriteAsync(Run run, string format, Func<Stream, Task> write)
+    {
+        if (run.Get(_out) is { } file)
+        {
+            await WriteFileAsync(file, write);
+            run.Terminal.Error.WriteLine($"Written to {file}.");
+            return;
+        }
+
+        if (format == "xlsx" && run.Terminal.IsInteractive)
         {
             throw new UsageException("A spreadsheet cannot be shown here: name a file with --out FILE.xlsx.");
         }
 
-        using var answer = await run.Client.DownloadAsync(path, MediaTypes.Of(format) ?? throw new UsageException($"'{format}' is no format of a file: csv, xlsx or json."), ct);
-        if (file is null)
-        {
-            await run.Terminal.Out.FlushAsync(ct);
-            await answer.Content.CopyToAsync(run.Terminal.OutBytes, ct);
-            return;
-        }
-
-        await WriteFileAsync(answer, file, ct);
-        run.Terminal.Error.WriteLine($"Written to {file}.");
+        await run.Terminal.Out.FlushAsync();
+        await write(run.Terminal.OutBytes);
     }
 
     // A name of its own until it is complete, so a broken connection leaves no half of a file.
-    private static async Task WriteFileAsync(HttpResponseMessage answer, string file, CancellationToken ct)
+    private static async Task WriteFileAsync(string file, Func<Stream, Task> write)
     {
         var partial = $"{file}.{Guid.NewGuid():N}.partial";
         try
         {
             await using (var stream = new FileStream(partial, FileMode.CreateNew))
             {
-                await answer.Content.CopyToAsync(stream, ct);
+                await write(stream);
             }
 
             File.Move(partial, file, overwrite: true);

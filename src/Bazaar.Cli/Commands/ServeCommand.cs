@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Bazaar.Cli.Input;
 using Bazaar.Contracts.Client;
-using Bazaar.Server.Platform.Hosting;
+using Bazaar.Server.Hosting;
 
 namespace Bazaar.Cli.Commands;
 
@@ -58,8 +58,7 @@ internal static class ServeCommand
             await Demo.OpenAsync(globals, new BazaarClient(http), ct);
         }
 
-        var address = DataFolder.ReadUrl(options.DataFolder)?.OriginalString ?? options.Urls;
-        globals.Terminal.Out.WriteLine($"Bazaar is open at {address} (data in {options.DataFolder}). Ctrl+C closes it.");
+        globals.Terminal.Out.WriteLine($"Bazaar is open at {host.Address} (data in {options.DataFolder}). Ctrl+C closes it.");
         await globals.Terminal.Out.FlushAsync(ct);
         try
         {

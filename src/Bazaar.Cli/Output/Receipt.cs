@@ -44,6 +44,6 @@ internal static class Receipt
 
     private static string About(Movement entry) => string.Concat(
         entry.Reason is { } reason ? $", {reason}" : "",
-        entry.Supplier is { } supplier ? $", from {supplier}" : "",
+        entry.Supplier is { } supplier ? $", {(entry.Type == "supplierReturn" ? "to" : "from")} {supplier}" : "",
         entry.Reference is { } reference ? $", {reference}" : "");
 }

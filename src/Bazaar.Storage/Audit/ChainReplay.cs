@@ -61,6 +61,14 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
         }
     }
 
+    /// <summary>Names an entry that cannot be read; what follows is checked against its own previous hash.</summary>
+    public void AddUnreadable(long seq, string why)
+    {
+        Find("line", seq, null, $"Entry {seq} was changed: it cannot be read ({why}).");
+        LastSeq = seq;
+        Entries++;
+    }
+
     public void CheckHead(long seq, byte[] hash)
     {
         if (seq != LastSeq || !hash.AsSpan().SequenceEqual(_lastHash))

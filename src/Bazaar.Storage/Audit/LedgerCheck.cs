@@ -82,15 +82,38 @@ public static class LedgerCheck
                 break;
             }
 
-            foreach (var entry in await EntryReader.ReadAsync(connection, id, replay.LastSeq, last))
-            {
-                replay.Add(entry);
-            }
+            await AddPageAsync(connection, id, replay, last);
         }
 
         replay.CheckHead(headSeq, headHash);
         await CompareAsync(connection, id, code, replay, findings);
         return new CheckedStore(code, replay.Entries, replay.Lines, headSeq, headHash);
+    }
+
+    /// <summary>A value that no longer reads as what it should be must be a finding, not the end of the check.</summary>
+    private static async Task AddPageAsync(DbConnection connection, long id, ChainReplay replay, long last)
+    {
+        try
+        {
+            (await EntryReader.ReadAsync(connection, id, replay.LastSeq, last)).ForEach(replay.Add);
+            return;
+        }
+        catch (Exception failure) when (failure is FormatException or InvalidCastException or ArgumentException or OverflowException)
+        {
+            // One of them cannot be read; the others can.
+        }
+
+        foreach (var seq in (await connection.QueryAsync<long>("SELECT seq FROM entry WHERE store = @id AND seq > @after AND seq <= @last ORDER BY seq", new { id, after = replay.LastSeq, last })).AsList())
+        {
+            try
+            {
+                (await EntryReader.ReadAsync(connection, id, seq - 1, seq)).ForEach(replay.Add);
+            }
+            catch (Exception failure) when (failure is FormatException or InvalidCastException or ArgumentException or OverflowException)
+            {
+                replay.AddUnreadable(seq, failure.Message);
+            }
+        }
     }
 
     private static async Task CompareAsync(DbConnection connection, long id, string code, ChainReplay replay, List<Finding> findings)
@@ -127,11 +150,11 @@ public static class LedgerCheck
         var daily = (await connection.QueryAsync<DailyRow>(
             "SELECT business_date AS Date, product AS Product, kind AS Kind, reason AS Reason, quantity AS Quantity, amount AS Amount, cost AS Cost FROM daily WHERE store = @id", new { id }))
             .Select(r => (Key: (r.Date, r.Product, r.Kind, r.Reason), Sum: new DailySum(r.Quantity, r.Amount, r.Cost)));
-        CompareTotals(code, "daily total", replay.Daily, daily, k => $"{k.Item2} of {k.Item1} {k.Item3} {k.Item4}".Trim(), k => Sku(k.Item2), findings);
+        CompareTotals(code, "daily total", replay.Daily, daily, k => $"{Sku(k.Item2)} on {k.Item1:0000-00-00}, {k.Item3} {k.Item4}".Trim(), k => Sku(k.Item2), findings);
         var activity = (await connection.QueryAsync<ActivityRow>(
             "SELECT business_date AS Date, kind AS Kind, reason AS Reason, actor AS Actor, entries AS Entries, amount AS Amount, cost AS Cost FROM daily_activity WHERE store = @id", new { id }))
             .Select(r => (Key: (r.Date, r.Kind, r.Reason, r.Actor), Sum: new ActivitySum(r.Entries, r.Amount, r.Cost)));
-        CompareTotals(code, "daily activity", replay.Activity, activity, k => $"{k.Item1} {k.Item2} {k.Item3} by {k.Item4}", _ => null, findings);
+        CompareTotals(code, "daily activity", replay.Activity, activity, k => $"on {k.Item1:0000-00-00}, {k.Item2} {k.Item3} by {k.Item4}", _ => null, findings);
     }
 
     private static void CompareTotals<TKey, TSum>(
@@ -143,15 +166,15 @@ public static class LedgerCheck
         {
             if (!expected.Remove(key, out var should))
             {
-                findings.Add(new Finding(store, "total", null, sku(key), $"The {what} {describe(key)} has no entries behind it."));
+                findings.Add(new Finding(store, "total", null, sku(key), $"The {what} of {describe(key)} has no entries behind it."));
             }
             else if (!should.Equals(sum))
             {
-                findings.Add(new Finding(store, "total", null, sku(key), $"The {what} {describe(key)} should be {should}; it says {sum}."));
+                findings.Add(new Finding(store, "total", null, sku(key), $"The {what} of {describe(key)} should be {should}; it says {sum}."));
             }
         }
 
-        findings.AddRange(expected.Where(e => !e.Value.Equals(default(TSum))).Select(e => new Finding(store, "total", null, sku(e.Key), $"The {what} {describe(e.Key)} is missing; it should be {e.Value}.")));
+        findings.AddRange(expected.Where(e => !e.Value.Equals(default(TSum))).Select(e => new Finding(store, "total", null, sku(e.Key), $"The {what} of {describe(e.Key)} is missing; it should be {e.Value}.")));
     }
 
     private static decimal Quantity(long thousandths) => Exact.QuantityToDecimal(thousandths);

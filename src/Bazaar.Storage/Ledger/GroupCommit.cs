@@ -18,7 +18,7 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <summary>The most lines in one transaction, likewise.</summary>
     public const int MaxBatchLines = 20_000;
 
-    private readonly IDatabase _database;
+    private readonly ILedgerDatabase _database;
     private readonly TimeProvider _clock;
     private readonly Channel<Work> _queue = Channel.CreateBounded<Work>(new BoundedChannelOptions(MaxWaitingRequests) { SingleReader = true });
     private readonly Task _lane;
@@ -26,7 +26,7 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <summary>Starts the lane.</summary>
     /// <param name="database">Where to post.</param>
     /// <param name="clock">What time it is.</param>
-    public GroupCommit(IDatabase database, TimeProvider clock)
+    public GroupCommit(ILedgerDatabase database, TimeProvider clock)
     {
         _database = database;
         _clock = clock;

@@ -1,4 +1,5 @@
 using Bazaar.Domain.Ledger;
+using Bazaar.Domain.Primitives;
 
 namespace Bazaar.Storage.Ledger;
 
@@ -115,7 +116,13 @@ public readonly record struct DailyKey(long Store, DateOnly Date, long Product, 
 /// <param name="Quantity">Thousandths, signed.</param>
 /// <param name="Amount">Hundredths.</param>
 /// <param name="Cost">Hundredths by which the stock's value changed.</param>
-public readonly record struct DailySum(long Quantity, long Amount, long Cost);
+public readonly record struct DailySum(long Quantity, long Amount, long Cost)
+{
+    /// <summary>The sum as people read it.</summary>
+    public override string ToString() => $"quantity {Exact.QuantityToDecimal(Quantity)}, amount {Money(Amount)}, cost {Money(Cost)}";
+
+    internal static decimal Money(long hundredths) => Exact.ToDecimal(hundredths, Exact.MoneyDecimals);
+}
 
 /// <summary>A store's activity's key.</summary>
 /// <param name="Store">The store.</param>
@@ -129,7 +136,11 @@ public readonly record struct ActivityKey(long Store, DateOnly Date, EntryKind K
 /// <param name="Entries">Entries less those taken back.</param>
 /// <param name="Amount">Hundredths.</param>
 /// <param name="Cost">Hundredths by which the stock's value changed.</param>
-public readonly record struct ActivitySum(long Entries, long Amount, long Cost);
+public readonly record struct ActivitySum(long Entries, long Amount, long Cost)
+{
+    /// <summary>The sum as people read it.</summary>
+    public override string ToString() => $"{Entries} entries, amount {DailySum.Money(Amount)}, cost {DailySum.Money(Cost)}";
+}
 
 /// <summary>An alert that begins or ends.</summary>
 /// <param name="Store">The store.</param>

@@ -84,7 +84,8 @@ internal sealed class PostingBatch(ILedgerTransaction transaction, TimeProvider 
             }
 
             var products = original.Entry.Lines.Select(l => (l.Product, _balances[(store.Id, l.Product)])).Distinct();
-            history = await transaction.ReadHistoryAsync(store.Id, original.Entry.OccurredAt, HistoryNeeds.Of(EntryKind.Reversal, original.Entry.OccurredAt, products));
+            var needs = HistoryNeeds.Of(EntryKind.Reversal, original.Entry.OccurredAt, products, original.Entry.Seq);
+            history = await transaction.ReadHistoryAsync(store.Id, original.Entry.OccurredAt, needs);
         }
 
         var decision = Reversing.Decide(draft, store, original, product => _balances[(store.Id, product)], history, clock.GetUtcNow());

@@ -10,7 +10,7 @@ namespace Bazaar.Storage.Sqlite;
 /// One shop's file. One connection writes and checkpoints, behind a gate; readers are read-only connections that see the last
 /// commit and block nobody. A lock file beside the database keeps a second Bazaar out.
 /// </summary>
-public sealed class SqliteDatabase : IDatabase
+public sealed class SqliteDatabase : ILedgerDatabase
 {
     private const int MaxIdleReaders = 8;
     private readonly FileStream _lock;
@@ -53,6 +53,8 @@ public sealed class SqliteDatabase : IDatabase
             fileLock = TakeLock(path);
             writer = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
             writer.Open();
+            writer.Execute("PRAGMA busy_timeout = 5000");
+            SqliteMigrations.CheckIdentity(writer, path);
             SetUpWriter(writer);
             SqliteMigrations.Apply(writer, path, clock.GetUtcNow());
             return new SqliteDatabase(path, fileLock, writer);
@@ -154,13 +156,8 @@ public sealed class SqliteDatabase : IDatabase
         }
     }
 
-    private static void SetUpWriter(SqliteConnection writer)
-    {
-        // A file that is no database fails here, before anything is written to it.
-        writer.Execute("PRAGMA busy_timeout = 5000");
-        writer.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master");
-        writer.Execute("PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
-    }
+    private static void SetUpWriter(SqliteConnection writer) => writer.Execute(
+        "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
 
     private sealed class Lease(SqliteDatabase owner, SqliteConnection connection) : ReadLease
     {

@@ -31,10 +31,10 @@ internal sealed class SqliteLedgerStatements(sqlite3 db) : IDisposable
 
     public Statement FindBarcode { get; } = new(db, "SELECT product, pack FROM barcode WHERE code_key = ?");
 
-    /// <summary>A count stands when no entry takes it back.</summary>
+    /// <summary>A count stands when no entry takes it back. At the same time, the sequence says which came first.</summary>
     public Statement FirstCountAfter { get; } = new(db, """
         SELECT l.seq, l.effective_at, l.business_date FROM line l
-        WHERE l.store = ?1 AND l.product = ?2 AND l.counted IS NOT NULL AND l.effective_at > ?3
+        WHERE l.store = ?1 AND l.product = ?2 AND l.counted IS NOT NULL AND (l.effective_at > ?3 OR (l.effective_at = ?3 AND l.seq > ?4))
           AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.store = l.store AND r.reversal_of = l.seq)
         ORDER BY l.effective_at, l.seq LIMIT 1
         """);

@@ -100,7 +100,7 @@ internal sealed class SqliteLedgerTransaction : ILedgerTransaction
         var counts = new Dictionary<long, CountMark>();
         foreach (var product in needs.CountsAfter)
         {
-            var first = _sql.FirstCountAfter.Bind(store).Bind(product).Bind(at);
+            var first = _sql.FirstCountAfter.Bind(store).Bind(product).Bind(at).Bind(needs.AfterSeq);
             if (first.Step())
             {
                 counts[product] = new CountMark(first.Int64(0), Clock.FromMicros(first.Int64(1)), SqlDate.ToDate(first.Int64(2)));

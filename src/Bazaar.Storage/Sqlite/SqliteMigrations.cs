@@ -16,6 +16,24 @@ internal static class SqliteMigrations
     /// <summary>The migrations in this program, in order.</summary>
     public static IReadOnlyList<(int Number, string Name, string Sql)> All { get; } = Load();
 
+    /// <summary>Refuses a file of another program, or of a newer Bazaar. Only reads: such a file stays as it is, to the byte.</summary>
+    /// <param name="connection">The writing connection.</param>
+    /// <param name="path">The file, for the message.</param>
+    public static void CheckIdentity(SqliteConnection connection, string path)
+    {
+        var tables = connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master");
+        if (tables > 0 && connection.ExecuteScalar<long>("PRAGMA application_id") != ApplicationId)
+        {
+            throw new DatabaseRefusedException($"{path} is a database of another program. Name another file with BAZAAR_DATABASE.");
+        }
+
+        var version = connection.ExecuteScalar<long>("PRAGMA user_version");
+        if (version > All[^1].Number)
+        {
+            throw new DatabaseRefusedException($"{path} was written by a newer Bazaar (schema {version}, this program knows {All[^1].Number}). Update this program.");
+        }
+    }
+
     /// <summary>Applies what is missing.</summary>
     /// <param name="connection">The writing connection.</param>
     /// <param name="path">The file, for the backup beside it.</param>
@@ -24,7 +42,6 @@ internal static class SqliteMigrations
     public static IReadOnlyList<string> Apply(SqliteConnection connection, string path, DateTimeOffset now)
     {
         var version = connection.ExecuteScalar<long>("PRAGMA user_version");
-        CheckIdentity(connection, path, version);
         var missing = All.Where(m => m.Number > version).ToList();
         if (missing.Count > 0 && version > 0)
         {
@@ -45,20 +62,6 @@ internal static class SqliteMigrations
         }
 
         return [.. missing.Select(m => m.Name)];
-    }
-
-    private static void CheckIdentity(SqliteConnection connection, string path, long version)
-    {
-        var tables = connection.ExecuteScalar<long>("SELECT count(*) FROM sqlite_master");
-        if (tables > 0 && connection.ExecuteScalar<long>("PRAGMA application_id") != ApplicationId)
-        {
-            throw new DatabaseRefusedException($"{path} is a database of another program. Name another file with BAZAAR_DATABASE.");
-        }
-
-        if (version > All[^1].Number)
-        {
-            throw new DatabaseRefusedException($"{path} was written by a newer Bazaar (schema {version}, this program knows {All[^1].Number}). Update this program.");
-        }
     }
 
     private static List<(int Number, string Name, string Sql)> Load()

@@ -21,7 +21,7 @@ public sealed class ExitCodeTests
 
         outcome.Exit.ShouldBe(1);
         outcome.Out.ShouldBeEmpty();
-        outcome.Error.ShouldBe("There is not enough stock.\n  SUGAR: asked 5, there are 3\n  TEA: asked 1.5, there are none\n");
+        outcome.Error.ShouldBe("There is not enough stock; nothing was posted.\n  SUGAR: asked 5, there are 3\n  TEA: asked 1.5, there are none\n");
     }
 
     [Fact]

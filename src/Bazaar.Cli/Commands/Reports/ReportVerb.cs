@@ -53,7 +53,7 @@ internal static class ReportVerb
             var group = run.Get(groupBy) ?? kind.GroupBys.FirstOrDefault();
             if (download.FormatOf(run) is { } format and not "table")
             {
-                await download.WriteAsync(run, $"reports/{kind.Name}{filter.Query(group)}", format, ct);
+                await download.DownloadAsync(run, $"reports/{kind.Name}{filter.Query(group)}", format, ct);
                 return Exit.Done;
             }
 

@@ -5,6 +5,7 @@ using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Paging;
+using Bazaar.Server.Platform.Tables;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
@@ -21,7 +22,7 @@ internal static class CatalogFeature
         var products = api.MapGroup("/products").WithTags("Products");
         products.MapPost("", AddAsync).WithName("AddProduct").WithSummary("Add a product")
             .Produces<Product>(201).ProducesProblems(400, 409).RequirePermission(Permission.CatalogWrite);
-        products.MapGet("", ListAsync).WithName("ListProducts").WithSummary("Products by SKU; archived ones only when asked for")
+        products.MapGet("", ListAsync).WithMetadata(new SpeaksTables()).WithName("ListProducts").WithSummary("Products by SKU; archived ones only when asked for")
             .Produces<Page<Product>>().ProducesProblems(400).RequirePermission(Permission.CatalogRead);
         products.MapGet("/{sku}", GetAsync).WithName("GetProduct").WithSummary("One product")
             .Produces<Product>().ProducesProblems(404).RequirePermission(Permission.CatalogRead);
@@ -51,7 +52,7 @@ internal static class CatalogFeature
     }
 
     private static async Task<IResult> ListAsync(
-        ProductStore products, CancellationToken ct, string? q = null, string? category = null, string? barcode = null, bool? archived = null, int? limit = null, string? cursor = null)
+        HttpContext http, ProductStore products, CancellationToken ct, string? q = null, string? category = null, string? barcode = null, bool? archived = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -61,12 +62,21 @@ internal static class CatalogFeature
             errors.Add("barcode", error);
         }
 
+        var format = TableAnswer.Format(http, errors);
         if (errors.ToProblem() is { } problem)
         {
             return problem.ToResult();
         }
 
-        var rows = await products.ListAsync(new ProductFilter(q, category, code?.Key, archived ?? (barcode is null ? false : null), after, take + 1), ct);
+        var filter = new ProductFilter(q, category, code?.Key, archived ?? (barcode is null ? false : null), after, take + 1);
+        if (format is { } table)
+        {
+            var all = TableAnswer.AllAsync<ProductRow>(
+                last => products.ListAsync(filter with { AfterKey = last is null ? after : Code.Key(last.Sku), Limit = ProductTable.Stretch }, ct), ProductTable.Stretch);
+            return await TableAnswer.WriteAsync(http, table, "products", ProductTable.Columns, all.Select(ProductParsing.ToWire));
+        }
+
+        var rows = await products.ListAsync(filter, ct);
         return Results.Json(PageQuery.Cut(rows, take, p => Code.Key(p.Sku), ProductParsing.ToWire), BazaarJson.Wire.PageProduct);
     }
 

@@ -79,20 +79,42 @@ internal static class ImportProducts
         return (rows, places);
     }
 
-    /// <summary>An empty cell leaves what is there; a file without a column says nothing about it.</summary>
-    private static ProductRow Merge(ProductRow before, ProductRow wanted) => before with
+    /// <summary>An empty cell leaves what is there; a file without a column says nothing about it, and a pack it does not name stays.</summary>
+    private static ProductRow Merge(ProductRow before, ProductRow wanted)
     {
-        Name = wanted.Name,
-        NameUrdu = wanted.NameUrdu ?? before.NameUrdu,
-        Category = wanted.Category ?? before.Category,
-        Price = wanted.Price,
-        Cost = wanted.Cost ?? before.Cost,
-        ShelfLifeDays = wanted.ShelfLifeDays ?? before.ShelfLifeDays,
-        Packs = wanted.Packs.Count > 0 ? wanted.Packs : before.Packs,
-        Barcodes =
-        [
-            .. wanted.Barcodes.Any(b => b.Pack is null) ? wanted.Barcodes.Where(b => b.Pack is null) : before.Barcodes.Where(b => b.Pack is null),
-            .. wanted.Packs.Count > 0 ? wanted.Barcodes.Where(b => b.Pack is not null) : before.Barcodes.Where(b => b.Pack is not null),
-        ],
-    };
+        var packs = before.Packs.ToList();
+        var codes = before.Barcodes.Where(b => b.Pack is not null).ToList();
+        for (var i = 0; i < wanted.Packs.Count; i++)
+        {
+            var pack = wanted.Packs[i];
+            var at = packs.FindIndex(p => string.Equals(p.Name, pack.Name, StringComparison.OrdinalIgnoreCase));
+            if (at < 0)
+            {
+                packs.Add(pack);
+                at = packs.Count - 1;
+            }
+            else
+            {
+                packs[at] = pack;
+            }
+
+            if (wanted.Barcodes.FirstOrDefault(b => b.Pack == i) is { } code)
+            {
+                codes.RemoveAll(b => b.Pack == at);
+                codes.Add(code with { Pack = at });
+            }
+        }
+
+        return before with
+        {
+            Name = wanted.Name,
+            NameUrdu = wanted.NameUrdu ?? before.NameUrdu,
+            Category = wanted.Category ?? before.Category,
+            Price = wanted.Price,
+            Cost = wanted.Cost ?? before.Cost,
+            ShelfLifeDays = wanted.ShelfLifeDays ?? before.ShelfLifeDays,
+            Packs = packs,
+            Barcodes = [.. (wanted.Barcodes.Any(b => b.Pack is null) ? wanted : before).Barcodes.Where(b => b.Pack is null), .. codes.OrderBy(b => b.Pack)],
+        };
+    }
 }

@@ -77,19 +77,15 @@ internal sealed record ReportRequest
     }
 
     /// <summary>Answers as JSON, CSV or XLSX, whichever was asked for. Tables end with the totals.</summary>
-    public async Task<IResult> AnswerAsync<TRow>(HttpContext http, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
+    public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
     {
-        TableFormats.TryChoose(Format, http.Request.Headers.Accept, out var format);
-        http.Response.Headers.Vary = "Accept";
-        if (format is not { } table)
+        // An unknown format was named with the other faults, before.
+        if (TableAnswer.Format(http, new FieldErrors()) is not { } format)
         {
             return Results.Json(report, json);
         }
 
-        http.Response.ContentType = table.MediaType();
         var dates = report.From is { } from ? $"-{from:yyyyMMdd}-{report.To:yyyyMMdd}" : "";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}{dates}{table.Extension()}\"";
-        await TableWriter.WriteAsync(table, http.Response.Body, columns, report.Rows.Append(report.Totals), http.RequestAborted);
-        return Results.Empty;
+        return await TableAnswer.WriteAsync(http, format, name + dates, columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
     }
 }

@@ -40,7 +40,7 @@ internal static class SalesReport
         var sums = byProducts ? await reports.SalesByProductsAsync(scope, groupBy, ct) : await reports.SalesByDayOrStoreAsync(scope, groupBy == "store", ct);
         var rows = sums.GroupBy(s => KeyOf(s.Key, groupBy)).Select(g => ToRow(g.Key, [.. g], groupBy, byProducts)).ToList();
         var report = new Report<SalesRow>(scope.From, scope.To, groupBy, rows, ToRow("total", sums, "total", byProducts));
-        return await request.AnswerAsync(http, "sales", report, BazaarJson.Wire.ReportSalesRow, Columns);
+        return await ReportRequest.AnswerAsync(http, "sales", report, BazaarJson.Wire.ReportSalesRow, Columns);
     }
 
     /// <summary>Weeks begin on Monday (ISO 8601).</summary>

@@ -46,7 +46,7 @@ internal static class StockReports
 
         var rows = (await reports.StockAsync(scope, ct)).Select(ToRow).ToList();
         var total = new StockRow { Store = "total", Value = rows.Sum(r => r.Value) };
-        return await request.AnswerAsync(http, "stock", new Report<StockRow>(null, null, null, rows, total), BazaarJson.Wire.ReportStockRow, StockColumns);
+        return await ReportRequest.AnswerAsync(http, "stock", new Report<StockRow>(null, null, null, rows, total), BazaarJson.Wire.ReportStockRow, StockColumns);
     }
 
     private static async Task<IResult> ValuationAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
@@ -64,7 +64,7 @@ internal static class StockReports
         {
             Key = "total", Products = rows.Sum(r => r.Products), CostValue = rows.Sum(r => r.CostValue), RetailValue = rows.Sum(r => r.RetailValue), Margin = rows.Sum(r => r.Margin),
         };
-        return await request.AnswerAsync(http, "valuation", new Report<ValuationRow>(null, null, groupBy, rows, total), BazaarJson.Wire.ReportValuationRow, ValuationColumns);
+        return await ReportRequest.AnswerAsync(http, "valuation", new Report<ValuationRow>(null, null, groupBy, rows, total), BazaarJson.Wire.ReportValuationRow, ValuationColumns);
     }
 
     private static ValuationRow ToValuation(string key, IEnumerable<Row> rows)

@@ -5,6 +5,7 @@ using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Paging;
+using Bazaar.Server.Platform.Tables;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Stock;
@@ -18,9 +19,22 @@ namespace Bazaar.Server.Features.Stock;
 /// <summary>GET /stores/{store}/stock…: what there is, what there was, and why.</summary>
 internal static class ReadStock
 {
+    private const int Stretch = 1_000;
+
+    private static readonly TableColumn<StockItem>[] Columns =
+    [
+        new("sku", i => i.Sku), new("name", i => i.Name), new("category", i => i.Category), new("unit", i => i.Unit), new("onHand", i => i.OnHand),
+        new("reorderPoint", i => i.ReorderPoint), new("targetLevel", i => i.TargetLevel), new("price", i => i.Price), new("unitCost", i => i.UnitCost),
+        new("value", i => i.Value), new("status", i => i.Status), new("seq", i => i.Seq), new("updatedAt", i => i.UpdatedAt),
+    ];
+
+    public static void MapProduct(RouteGroupBuilder api) => api.MapGroup("/products").WithTags("Stock")
+        .MapGet("/{sku}/stock", StoresAsync).WithName("ListProductStock").WithSummary("What every store has of one product")
+        .Produces<Page<StockItem>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
+
     public static void Map(RouteGroupBuilder store)
     {
-        store.MapGet("/stock", ListAsync).WithName("ListStock").WithSummary("What a store has")
+        store.MapGet("/stock", ListAsync).WithMetadata(new SpeaksTables()).WithName("ListStock").WithSummary("What a store has")
             .Produces<Page<StockItem>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
         store.MapGet("/stock/{sku}", GetAsync).WithName("GetStock").WithSummary("What a store has of one product, now or at a time")
             .Produces<StockItem>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
@@ -50,7 +64,7 @@ internal static class ReadStock
     public static void SetETag(HttpResponse response, Row row) => response.Headers.ETag = $"\"{row.Version}-{row.Seq}\"";
 
     private static async Task<IResult> ListAsync(
-        string store, StoreStore stores, StockStore stock, CancellationToken ct, string? q = null, string? category = null, string? status = null, int? limit = null, string? cursor = null)
+        string store, HttpContext http, StoreStore stores, StockStore stock, CancellationToken ct, string? q = null, string? category = null, string? status = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -59,6 +73,7 @@ internal static class ReadStock
             errors.Add("status", $"must be one of {string.Join(", ", StockStatus.All)}.");
         }
 
+        var format = TableAnswer.Format(http, errors);
         if (errors.ToProblem() is { } problem)
         {
             return problem.ToResult();
@@ -69,8 +84,32 @@ internal static class ReadStock
             return Problems.UnknownStore(store).ToResult();
         }
 
+        if (format is { } table)
+        {
+            var all = TableAnswer.AllAsync<Row>(last => stock.ListAsync(row.Id, new StockFilter(q, category, status, last is null ? after : Code.Key(last.Sku), Stretch), ct), Stretch);
+            return await TableAnswer.WriteAsync(http, table, "stock", Columns, all.Select(ToWire));
+        }
+
         var rows = await stock.ListAsync(row.Id, new StockFilter(q, category, status, after, take + 1), ct);
         return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Sku), ToWire), BazaarJson.Wire.PageStockItem);
+    }
+
+    private static async Task<IResult> StoresAsync(string sku, ProductStore products, StockStore stock, CancellationToken ct, int? limit = null, string? cursor = null)
+    {
+        var errors = new FieldErrors();
+        var (take, after) = PageQuery.Read(limit, cursor, errors);
+        if (errors.ToProblem() is { } problem)
+        {
+            return problem.ToResult();
+        }
+
+        if (await products.FindAsync(sku, ct) is null)
+        {
+            return Problems.UnknownProduct(sku).ToResult();
+        }
+
+        var rows = await stock.ListStoresAsync(sku, after, take + 1, ct);
+        return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Store), ToWire), BazaarJson.Wire.PageStockItem);
     }
 
     private static async Task<IResult> GetAsync(

@@ -1,3 +1,4 @@
+using Bazaar.Server.Platform.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,11 +11,13 @@ internal static class StockFeature
     public static void MapStock(this RouteGroupBuilder api)
     {
         var store = api.MapGroup("/stores/{store}").WithTags("Stock");
+        store.HonourMinSeq();
         PostMovement.Map(store);
         ReverseMovement.Map(store);
         ReadMovements.Map(store);
         ReadStock.Map(store);
         SetStockLevels.Map(store);
+        ReadStock.MapProduct(api);
         PostMovements.Map(api);
     }
 }

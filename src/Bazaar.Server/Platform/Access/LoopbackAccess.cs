@@ -3,6 +3,7 @@ using Bazaar.Contracts;
 using Bazaar.Server.Platform.Errors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Platform.Access;
 
@@ -31,8 +32,9 @@ internal static class LoopbackAccess
             return Refuse(context, "This request comes from a page of another site.");
         }
 
-        // Deny by default: a route that forgot to state its permission is a mistake of ours, and stays shut.
-        return context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<PermissionRequirement>() is null
+        // Deny by default: a route that forgot to state its permission is a mistake of ours, and stays shut. What is no route is
+        // the framework's own answer to a wrong method or media type.
+        return context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<PermissionRequirement>() is null
             ? Problems.Make(403, ProblemCodes.Forbidden, "This address states no permission and stays shut.").ToResult().ExecuteAsync(context)
             : next(context);
     });

@@ -13,6 +13,9 @@ internal static class OpenApiSetup
     public static void AddBazaarOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.CreateSchemaReferenceId = type => SchemaFixes.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer(SchemaFixes.ApplyAsync);
+        options.AddOperationTransformer(HeaderParameters.ApplyAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo

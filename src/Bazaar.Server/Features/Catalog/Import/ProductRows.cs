@@ -10,7 +10,7 @@ namespace Bazaar.Server.Features.Catalog.Import;
 /// <param name="errors">Takes what is wrong.</param>
 internal sealed class ProductRows(ProductColumns columns, ImportErrors errors)
 {
-    private const int MaxName = 200, MaxCategory = 100, MaxPackName = 100, MaxShelfLifeDays = 36_500, MaxBarcodes = 20, MaxPacks = 20;
+    private const int MaxName = 200, MaxCategory = 100, MaxPackName = 50, MaxShelfLifeDays = 36_500, MaxBarcodes = 20, MaxPacks = 20;
     private const decimal MaxPrice = Exact.MaxPrice / 100m, MaxCost = Exact.MaxCost / 10_000m, MaxPackSize = Exact.MaxLineQuantity / 1000m;
 
     private readonly Dictionary<string, int> _skus = new(StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,4 @@
-namespace Bazaar.Server.Platform.Hosting;
+namespace Bazaar.Server.Hosting;
 
 /// <summary>Reads <c>BAZAAR_DATABASE</c>.</summary>
 public static class DatabaseSetting

@@ -1,6 +1,6 @@
 using Bazaar.Server.Platform.Access;
 
-namespace Bazaar.Server.Platform.Hosting;
+namespace Bazaar.Server.Hosting;
 
 /// <summary>Reads <c>BAZAAR_URLS</c> and keeps a shop without users on its own computer.</summary>
 internal static class ListenUrls

@@ -1,7 +1,7 @@
 using Bazaar.Storage.Catalog;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Bazaar.Server.Platform.Hosting;
+namespace Bazaar.Server.Hosting;
 
 /// <summary>A shop has one store from the first minute.</summary>
 internal static class FirstStore

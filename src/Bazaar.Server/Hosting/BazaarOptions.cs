@@ -1,4 +1,4 @@
-namespace Bazaar.Server.Platform.Hosting;
+namespace Bazaar.Server.Hosting;
 
 /// <summary>Everything a person can set. The names in the environment, in <c>bazaar.json</c> and on the command line are the same.</summary>
 public sealed record BazaarOptions

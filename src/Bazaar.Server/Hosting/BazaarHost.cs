@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Bazaar.Server.Platform.Hosting;
+namespace Bazaar.Server.Hosting;
 
 /// <summary>A running Bazaar. Dispose it to stop it.</summary>
 public sealed class BazaarHost : IAsyncDisposable

@@ -4,6 +4,7 @@ using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
 using Bazaar.Server.Features.Health;
 using Bazaar.Server.Features.Live;
+using Bazaar.Server.Features.Reference;
 using Bazaar.Server.Features.Reports;
 using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
@@ -26,7 +27,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Bazaar.Server.Platform.Hosting;
+namespace Bazaar.Server.Hosting;
 
 /// <summary>What the program is made of: a list of what is added and what is mapped.</summary>
 internal static class Application
@@ -36,10 +37,15 @@ internal static class Application
 
     public static WebApplication Build(SqliteDatabase database, string[]? urls, string? socket)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "Bazaar" });
+        // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
+        // which would open a shop without users to the network, and they watch that folder, where the database is often written.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Bazaar", ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+
+        // A start that fails is told in one sentence by whoever asked for it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
@@ -66,8 +72,10 @@ internal static class Application
 
     private static void AddServices(IServiceCollection services, SqliteDatabase database)
     {
+        services.AddRouting();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IDatabase>(database);
+        services.AddSingleton<ILedgerDatabase>(database);
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<LedgerStore>();
         services.AddSingleton<LedgerSignals>();
@@ -86,6 +94,7 @@ internal static class Application
     {
         app.MapHealth();
         app.MapBazaarOpenApi();
+        ReferencePage.Map(app);
         var api = app.MapGroup("/api/v1");
         api.MapStock();
         api.MapLive();
