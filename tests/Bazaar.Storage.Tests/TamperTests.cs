@@ -70,6 +70,7 @@ public sealed class TamperTests(TamperTests.History history) : IClassFixture<Tam
         await using var database = SqliteDatabase.Open(path, TimeProvider.System);
         var (_, findings) = await TestShop.CheckAsync(database);
 
+        findings.ShouldNotBeEmpty("Nobody noticed.");
         var first = findings[0];
         (first.Store, first.Kind, first.Seq, first.Sku).ShouldBe((TestShop.Store, kind, seq, sku), string.Join('\n', findings));
     }
