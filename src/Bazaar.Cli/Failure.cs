@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bazaar.Cli.Input;
 using Bazaar.Cli.Output;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
@@ -30,13 +31,11 @@ internal static class Failure
         }
         catch (BazaarProblemException refusal)
         {
-            if (json)
-            {
-                terminal.WriteJson(refusal.Problem, BazaarJson.Wire.Problem);
-            }
-
-            Print(terminal.Error, refusal.Problem);
-            return ExitOf(refusal.Problem.Status);
+            return Refused(terminal, json, refusal.Problem, []);
+        }
+        catch (ItemsRefusedException refusal)
+        {
+            return Refused(terminal, json, refusal.Problem, refusal.Items);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -60,11 +59,11 @@ internal static class Failure
     private static (string Text, int Exit)? Sentence(Exception e) => e switch
     {
         UsageException => (e.Message, Exit.Usage),
-        UnreachableException or BazaarStartException or DatabaseInUseException => (e.Message, Exit.Unreachable),
+        UnreachableException or BazaarStartException or DatabaseRefusedException => (e.Message, Exit.Unreachable),
         HttpRequestException or HttpIOException => ($"The shop cannot be reached: {e.Message}", Exit.Unreachable),
         OperationCanceledException => ("The shop did not answer in time. Try again.", Exit.Unreachable),
         JsonException => ("The answer cannot be understood. Is it a Bazaar of the same version that answers there?", Exit.Unreachable),
-        DatabaseRefusedException or IOException or UnauthorizedAccessException => (e.Message, Exit.Refused),
+        IOException or UnauthorizedAccessException => (e.Message, Exit.Refused),
         _ => null,
     };
 
@@ -74,18 +73,31 @@ internal static class Failure
         return exit;
     }
 
-    private static void Print(TextWriter error, Problem problem)
+    private static int Refused(Terminal terminal, bool json, Problem problem, IReadOnlyList<string> items)
     {
-        var sentence = problem.Shortages is { Count: > 0 } ? "There is not enough stock; nothing was posted." : problem.Detail ?? problem.Title ?? $"The server answered {problem.Status}.";
-        error.WriteLine(sentence);
+        if (json)
+        {
+            terminal.WriteJson(problem, BazaarJson.Wire.Problem);
+        }
+
+        Print(terminal.Error, problem, items);
+        return ExitOf(problem.Status);
+    }
+
+    private static void Print(TextWriter error, Problem problem, IReadOnlyList<string> items)
+    {
         var faults = (problem.Errors ?? new Dictionary<string, string[]>()).SelectMany(e => e.Value.Select(message => (Field: e.Key, Message: message))).ToList();
+        var sentence = problem.Shortages is { Count: > 0 } ? "There is not enough stock; nothing was posted." : problem.Detail ?? problem.Title ?? $"The server answered {problem.Status}.";
+        var indent = "";
+        if (!SaysOnly(sentence, faults))
+        {
+            error.WriteLine(sentence);
+            indent = "  ";
+        }
+
         foreach (var (field, message) in faults)
         {
-            // A single fault is what the sentence is about.
-            if (faults.Count > 1 || !sentence.Contains(message, StringComparison.Ordinal))
-            {
-                error.WriteLine(field.Length == 0 ? $"  {message}" : $"  {field}: {message}");
-            }
+            error.WriteLine($"{indent}{ItemFields.Named(field, message, items)}");
         }
 
         foreach (var shortage in problem.Shortages ?? [])
@@ -97,6 +109,17 @@ internal static class Failure
         {
             error.WriteLine($"  Quote {trace} when asking for help.");
         }
+    }
+
+    // The faults follow one by one; a sentence that is made of nothing else is left out.
+    private static bool SaysOnly(string sentence, IReadOnlyList<(string Field, string Message)> faults)
+    {
+        foreach (var (field, message) in faults)
+        {
+            sentence = sentence.Replace($"{field}: {message}", "", StringComparison.Ordinal).Replace(message, "", StringComparison.Ordinal);
+        }
+
+        return faults.Count > 0 && string.IsNullOrWhiteSpace(sentence);
     }
 
     private static string ThereAre(decimal onHand) => onHand == 0 ? "there are none" : $"there are {Text.Quantity(onHand)}";

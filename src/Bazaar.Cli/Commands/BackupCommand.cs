@@ -16,6 +16,17 @@ internal static class BackupCommand
         {
             var database = Maintenance.DatabaseFile(globals);
             var copy = Path.GetFullPath(parse.GetRequiredValue(file));
+            // A disk that is not plugged in must not become a folder on this one.
+            if (Path.GetDirectoryName(copy) is { } folder && !Directory.Exists(folder))
+            {
+                throw new DirectoryNotFoundException($"There is no folder {folder}. Is the disk plugged in? Name a folder that exists, or make it first.");
+            }
+
+            if (Path.Exists(copy))
+            {
+                throw new IOException($"{copy} exists already. Name a new file; a backup never overwrites.");
+            }
+
             Maintenance.Backup(database, copy);
             globals.Terminal.Out.WriteLine($"{copy} is a complete copy of the shop ({new FileInfo(copy).Length:#,##0} bytes).");
             return Task.FromResult(Exit.Done);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bazaar.Cli.Input;
 using Bazaar.Cli.Output;
 using Bazaar.Contracts;
+using Bazaar.Contracts.Client;
 using Bazaar.Contracts.Json;
 
 namespace Bazaar.Cli.Commands;
@@ -44,7 +45,8 @@ internal sealed class MovementOptions
     public void OnPost(Verb verb, Func<ItemToken, MovementLineRequest> line, Func<ParseResult, MovementRequest> draft) => _app.On(verb, async (globals, parse, ct) =>
     {
         // Read before the shop is opened: a slip of the finger is answered at once.
-        var items = ItemToken.ParseAll(parse.GetRequiredValue(_items), _syntax);
+        var typed = parse.GetRequiredValue(_items);
+        var items = ItemToken.ParseAll(typed, _syntax);
         var entry = draft(parse) with
         {
             Id = parse.GetValue(_id) ?? Guid.CreateVersion7(globals.Terminal.Clock.GetUtcNow()),
@@ -56,8 +58,15 @@ internal sealed class MovementOptions
         await using var session = await Session.OpenAsync(globals, ct);
         var run = new Run(globals.Terminal, globals, parse, session.Client);
         var lines = await Items.ToLinesAsync(run.Client, items, line, ct);
-        var posted = await OnceAsync(entry.Id.Value, () => run.Client.PostMovementAsync(run.Store, entry with { Lines = lines }, ct), ct);
-        return Show(run, posted);
+        try
+        {
+            var posted = await OnceAsync(entry.Id.Value, () => run.Client.PostMovementAsync(run.Store, entry with { Lines = lines }, ct), ct);
+            return Show(run, posted);
+        }
+        catch (BazaarProblemException e)
+        {
+            throw new ItemsRefusedException(e.Problem, typed);
+        }
     });
 
     /// <summary>Shows a posted entry.</summary>

@@ -36,16 +36,8 @@ internal static class ServeCommand
                 Database = parse.GetValue(database) ?? globals.Settings["BAZAAR_DATABASE"],
                 Urls = parse.GetValue(urls) ?? globals.Settings["BAZAAR_URLS"] ?? UsualUrls,
             };
-            try
-            {
-                await ServeAsync(globals, options, parse.GetValue(demo), ct);
-                return Exit.Done;
-            }
-            catch (BazaarStartException e)
-            {
-                globals.Terminal.Error.WriteLine(e.Message);
-                return Exit.Refused;
-            }
+            await ServeAsync(globals, options, parse.GetValue(demo), ct);
+            return Exit.Done;
         });
     }
 
@@ -58,7 +50,7 @@ internal static class ServeCommand
             await Demo.OpenAsync(globals, new BazaarClient(http), ct);
         }
 
-        globals.Terminal.Out.WriteLine($"Bazaar is open at {host.Address} (data in {options.DataFolder}). Ctrl+C closes it.");
+        globals.Terminal.Out.WriteLine($"Bazaar is open at {host.Address.ToString().TrimEnd('/')} (data in {options.DataFolder}). Ctrl+C closes it.");
         await globals.Terminal.Out.FlushAsync(ct);
         try
         {

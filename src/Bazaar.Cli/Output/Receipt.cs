@@ -32,7 +32,7 @@ internal static class Receipt
     {
         var what = line.Counted is { } counted
             ? $"counted {Text.Quantity(counted)}, the book said {Text.Quantity(counted - line.Quantity)}"
-            : line.Pack is { } pack && line.PackQuantity is { } packs ? $"{Text.Quantity(packs)} {pack}" : Quantity(line, byPrice);
+            : line.Pack is { } pack && line.PackQuantity is { } packs ? $"{(byPrice ? Text.Quantity(packs) : Text.Signed(line.Quantity < 0 ? -packs : packs))} {pack}" : Quantity(line, byPrice);
         var each = byPrice && line.UnitPrice is { } price ? $" × {Text.Money(price)}" : "";
         return [line.Sku, what + each, byPrice ? Text.Money(line.Amount) : "", $"{Text.Quantity(line.OnHand)} left"];
     }

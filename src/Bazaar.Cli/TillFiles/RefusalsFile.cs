@@ -4,9 +4,9 @@ using CsvHelper;
 namespace Bazaar.Cli.TillFiles;
 
 /// <summary>The refused lines as they stand in their files, with the reason; made when the first one comes.</summary>
-/// <param name="path">Where to.</param>
+/// <param name="path">Where to; null for nowhere.</param>
 /// <param name="columns">Every column of every file.</param>
-internal sealed class RefusalsFile(string path, IReadOnlyList<string> columns) : IDisposable
+internal sealed class RefusalsFile(string? path, IReadOnlyList<string> columns) : IDisposable
 {
     private CsvWriter? _csv;
 
@@ -18,7 +18,12 @@ internal sealed class RefusalsFile(string path, IReadOnlyList<string> columns) :
     /// <param name="refusal">Why it is refused.</param>
     public void Write(TillLine line, LineRefusal refusal)
     {
-        _csv ??= Open();
+        if (path is null)
+        {
+            return;
+        }
+
+        _csv ??= Open(path);
         _csv.WriteField(line.File.Path);
         _csv.WriteField(line.Row.Row);
         _csv.WriteField(refusal.Code);
@@ -36,9 +41,9 @@ internal sealed class RefusalsFile(string path, IReadOnlyList<string> columns) :
     /// <inheritdoc/>
     public void Dispose() => _csv?.Dispose();
 
-    private CsvWriter Open()
+    private CsvWriter Open(string file)
     {
-        var csv = CsvWriter.Create(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read), new CsvWriterOptions(), leaveOpen: false);
+        var csv = CsvWriter.Create(new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read), new CsvWriterOptions(), leaveOpen: false);
         foreach (var header in (string[])["file", "line", "reason", "detail", .. columns, "other cells"])
         {
             csv.WriteField(header);

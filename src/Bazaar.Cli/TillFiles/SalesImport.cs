@@ -26,8 +26,8 @@ internal sealed record SalesImportOptions
     /// <summary>True to post nothing.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Where refused lines go.</summary>
-    public required string RefusalsPath { get; init; }
+    /// <summary>Where refused lines go; null to keep none.</summary>
+    public required string? RefusalsPath { get; init; }
 }
 
 /// <summary>Imports till files: looks at all of them, prepares the catalogue, and posts the days in order while the next ones are read.</summary>

@@ -12,7 +12,8 @@ namespace Bazaar.Domain.Ledger;
 internal sealed class CanonicalText
 {
     private static readonly System.Buffers.SearchValues<char> Special = System.Buffers.SearchValues.Create("\\\t\n\r");
-    private readonly StringBuilder _text = new(512);
+    private readonly StringBuilder _text = new(2048);
+    private byte[] _bytes = [];
 
     public CanonicalText Begin(string header)
     {
@@ -80,23 +81,22 @@ internal sealed class CanonicalText
 
     public byte[] Sha256()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> bytes = stackalloc byte[4096];
+        var longest = Encoding.UTF8.GetMaxByteCount(_text.Length);
+        if (_bytes.Length < longest)
+        {
+            _bytes = new byte[longest];
+        }
+
+        var length = 0;
         var encoder = Encoding.UTF8.GetEncoder();
         foreach (var chunk in _text.GetChunks())
         {
-            var rest = chunk.Span;
-            while (rest.Length > 0)
-            {
-                encoder.Convert(rest, bytes, flush: false, out var used, out var written, out _);
-                hash.AppendData(bytes[..written]);
-                rest = rest[used..];
-            }
+            encoder.Convert(chunk.Span, _bytes.AsSpan(length), flush: false, out _, out var written, out _);
+            length += written;
         }
 
-        encoder.Convert([], bytes, flush: true, out _, out var last, out _);
-        hash.AppendData(bytes[..last]);
-        return hash.GetHashAndReset();
+        encoder.Convert([], _bytes.AsSpan(length), flush: true, out _, out var last, out _);
+        return SHA256.HashData(_bytes.AsSpan(0, length + last));
     }
 
     public override string ToString() => _text.ToString();

@@ -157,7 +157,9 @@ public static class LineResolver
             }
             else if (places[line.Product.Id] is var at)
             {
-                merged[at] = merged[at] with { Quantity = merged[at].Quantity + line.Quantity, Pack = null, PackQuantity = null };
+                // However many they are, the sum stops far outside the range of on-hand, which then refuses it.
+                var sum = Math.Min(merged[at].Quantity + line.Quantity, long.MaxValue / 2);
+                merged[at] = merged[at] with { Quantity = sum, Pack = null, PackQuantity = null };
             }
         }
 

@@ -8,7 +8,7 @@ public static class Clock
     /// <summary>Microseconds since 1970, cut off (never rounded up into the future).</summary>
     /// <param name="time">Any time.</param>
     public static long ToMicros(DateTimeOffset time) =>
-        (long)Int128.Min(long.MaxValue, (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TicksPerMicrosecond);
+        (time.UtcTicks / TicksPerMicrosecond) - (DateTimeOffset.UnixEpoch.Ticks / TicksPerMicrosecond);
 
     /// <summary>The time of a number of microseconds since 1970.</summary>
     /// <param name="micros">Microseconds.</param>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
@@ -86,7 +87,15 @@ public static class LedgerCheck
         }
 
         replay.CheckHead(headSeq, headHash);
-        await CompareAsync(connection, id, code, replay, findings);
+        try
+        {
+            await CompareAsync(connection, id, code, replay, findings);
+        }
+        catch (Exception failure) when (failure is FormatException or InvalidCastException or DataException or OverflowException)
+        {
+            findings.Add(new Finding(code, "total", null, null, $"A balance or a total of {code} holds a value that is no number ({failure.Message})."));
+        }
+
         return new CheckedStore(code, replay.Entries, replay.Lines, headSeq, headHash);
     }
 

@@ -62,7 +62,8 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                await InsertAsync(connection, transaction, product, now);
+                using var writer = new Writer(connection, transaction, now);
+                writer.Insert(product);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
             ct);
@@ -99,7 +100,8 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                await UpdateAsync(connection, transaction, after, now);
+                using var writer = new Writer(connection, transaction, now);
+                writer.Update(after);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
             ct);
@@ -123,15 +125,10 @@ public sealed class ProductStore(IDatabase database)
                 var taken = await FindAllTakenAsync(connection, transaction, [.. created, .. updated]);
                 if (taken.Count == 0 && !dryRun)
                 {
-                    foreach (var row in updated)
-                    {
-                        await UpdateAsync(connection, transaction, row, now);
-                    }
-
-                    foreach (var row in created)
-                    {
-                        await InsertAsync(connection, transaction, row, now);
-                    }
+                    // Updates first: a barcode that moves from one product to another is free before it is taken.
+                    using var writer = new Writer(connection, transaction, now);
+                    updated.ForEach(writer.Update);
+                    created.ForEach(writer.Insert);
                 }
 
                 return (created.Count, updated.Count, merged.Count - updated.Count, taken);
@@ -182,53 +179,69 @@ public sealed class ProductStore(IDatabase database)
         return taken;
     }
 
-    private static async Task InsertAsync(DbConnection connection, DbTransaction transaction, ProductRow product, DateTimeOffset now)
+    private sealed class Writer(DbConnection connection, DbTransaction transaction, DateTimeOffset now) : IDisposable
     {
-        var id = await connection.ExecuteScalarAsync<long>(
+        private readonly long _now = Clock.ToMicros(now);
+
+        private readonly PreparedCommand _insert = new(
+            connection,
+            transaction,
             """
             INSERT INTO product (sku, sku_key, name, name_urdu, category, unit, price, cost, shelf_life_days, archived_at, created_at, updated_at)
-            VALUES (@Sku, @Key, @Name, @NameUrdu, @Category, @Unit, @Price, @Cost, @ShelfLifeDays, @ArchivedAt, @Now, @Now) RETURNING id
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p10) RETURNING id
             """,
-            Parameters(product, now),
-            transaction);
-        await InsertPartsAsync(connection, transaction, id, product);
-    }
+            11);
 
-    private static async Task UpdateAsync(DbConnection connection, DbTransaction transaction, ProductRow product, DateTimeOffset now)
-    {
-        await connection.ExecuteAsync(
+        private readonly PreparedCommand _update = new(
+            connection,
+            transaction,
             """
-            UPDATE product SET name = @Name, name_urdu = @NameUrdu, category = @Category, price = @Price, cost = @Cost, shelf_life_days = @ShelfLifeDays,
-              archived_at = @ArchivedAt, version = version + 1, updated_at = @Now
-            WHERE id = @Id
+            UPDATE product SET name = @p1, name_urdu = @p2, category = @p3, price = @p4, cost = @p5, shelf_life_days = @p6, archived_at = @p7,
+              version = version + 1, updated_at = @p8
+            WHERE id = @p0
             """,
-            Parameters(product, now),
-            transaction);
-        await connection.ExecuteAsync("DELETE FROM pack WHERE product = @Id; DELETE FROM barcode WHERE product = @Id", new { product.Id }, transaction);
-        await InsertPartsAsync(connection, transaction, product.Id, product);
-    }
+            9);
 
-    private static async Task InsertPartsAsync(DbConnection connection, DbTransaction transaction, long id, ProductRow product)
-    {
-        for (var i = 0; i < product.Packs.Count; i++)
+        private readonly PreparedCommand _deletePacks = new(connection, transaction, "DELETE FROM pack WHERE product = @p0", 1);
+        private readonly PreparedCommand _deleteBarcodes = new(connection, transaction, "DELETE FROM barcode WHERE product = @p0", 1);
+        private readonly PreparedCommand _insertPack = new(connection, transaction, "INSERT INTO pack (product, position, name, size, per) VALUES (@p0, @p1, @p2, @p3, @p4)", 5);
+        private readonly PreparedCommand _insertBarcode = new(connection, transaction, "INSERT INTO barcode (code_key, code, product, pack, position) VALUES (@p0, @p1, @p2, @p3, @p4)", 5);
+
+        public void Insert(ProductRow p)
         {
-            var pack = product.Packs[i];
-            await connection.ExecuteAsync(
-                "INSERT INTO pack (product, position, name, size, per) VALUES (@id, @i, @Name, @Size, @Per)", new { id, i, pack.Name, pack.Size, pack.Per }, transaction);
+            var id = Convert.ToInt64(_insert.Run(p.Sku, Code.Key(p.Sku), p.Name, p.NameUrdu, p.Category, p.Unit, p.Price, p.Cost, p.ShelfLifeDays, p.ArchivedAt, _now));
+            InsertParts(id, p);
         }
 
-        for (var i = 0; i < product.Barcodes.Count; i++)
+        public void Update(ProductRow p)
         {
-            var barcode = product.Barcodes[i];
-            await connection.ExecuteAsync(
-                "INSERT INTO barcode (code_key, code, product, pack, position) VALUES (@Key, @Code, @id, @Pack, @i)", new { barcode.Key, barcode.Code, id, barcode.Pack, i }, transaction);
+            _update.Run(p.Id, p.Name, p.NameUrdu, p.Category, p.Price, p.Cost, p.ShelfLifeDays, p.ArchivedAt, _now);
+            _deletePacks.Run(p.Id);
+            _deleteBarcodes.Run(p.Id);
+            InsertParts(p.Id, p);
+        }
+
+        public void Dispose()
+        {
+            foreach (var command in (PreparedCommand[])[_insert, _update, _deletePacks, _deleteBarcodes, _insertPack, _insertBarcode])
+            {
+                command.Dispose();
+            }
+        }
+
+        private void InsertParts(long id, ProductRow p)
+        {
+            for (var i = 0; i < p.Packs.Count; i++)
+            {
+                _insertPack.Run(id, i, p.Packs[i].Name, p.Packs[i].Size, p.Packs[i].Per);
+            }
+
+            for (var i = 0; i < p.Barcodes.Count; i++)
+            {
+                _insertBarcode.Run(p.Barcodes[i].Key, p.Barcodes[i].Code, id, p.Barcodes[i].Pack, i);
+            }
         }
     }
-
-    private static object Parameters(ProductRow p, DateTimeOffset now) => new
-    {
-        p.Id, p.Sku, Key = Code.Key(p.Sku), p.Name, p.NameUrdu, p.Category, p.Unit, p.Price, p.Cost, p.ShelfLifeDays, p.ArchivedAt, Now = Clock.ToMicros(now),
-    };
 }
 
 /// <summary>What products to list.</summary>

@@ -158,7 +158,7 @@ public sealed class StockStore(IDatabase database)
 
         // Start from the balance after the last known line and take back what takes effect later: that costs what
         // happened since, not the whole history. Lines that take effect after a time were recorded no earlier than the clock skew before it.
-        var from = await SeqRecordedByAsync(lease.Connection, store, at - Posting.MaxClockSkew - TimeSpan.FromMicroseconds(1));
+        var from = at < DateTimeOffset.UnixEpoch ? 0 : await SeqRecordedByAsync(lease.Connection, store, at - Posting.MaxClockSkew - TimeSpan.FromMicroseconds(1));
         return await lease.Connection.ExecuteScalarAsync<long>(
             """
             SELECT coalesce((SELECT on_hand FROM line WHERE store = @store AND product = @product AND seq <= @known ORDER BY seq DESC, line DESC LIMIT 1), 0)

@@ -37,7 +37,20 @@ public sealed class ExitCodeTests
         var outcome = await cli.RunAsync("sell", "SUGAR=5.0001");
 
         outcome.Exit.ShouldBe(1);
-        outcome.Error.ShouldBe("Some fields are wrong.\n  lines[0].quantity: At most 3 decimals.\n  lines[0].quantity: Too large.\n  reference: At most 200 characters.\n");
+        outcome.Error.ShouldBe("Some fields are wrong.\n  SUGAR=5.0001: At most 3 decimals.\n  SUGAR=5.0001: Too large.\n  reference: At most 200 characters.\n");
+    }
+
+    [Theory]
+    [InlineData("lines[0].quantity", "has more than 3 decimals.", "lines[0].quantity: has more than 3 decimals.", "SUGAR=0.3335: the quantity has more than 3 decimals.")]
+    [InlineData("lines[0].sku", "There is no product SUGAR.", "There is no product SUGAR.", "SUGAR=0.3335: There is no product SUGAR.")]
+    [InlineData("reference", "has 300 characters; at most 200 are taken.", "reference: has 300 characters; at most 200 are taken.", "reference: has 300 characters; at most 200 are taken.")]
+    public async Task A_single_fault_is_said_once_and_names_the_item_that_was_typed(string field, string message, string detail, string said)
+    {
+        await using var shop = await FakeShop.OpenAsync();
+        shop.Refuse(Post, Samples.Problem(400, ProblemCodes.Invalid, detail) with { Errors = new Dictionary<string, string[]> { [field] = [message] } });
+        using var cli = new CommandLine(shop);
+
+        (await cli.RunAsync("sell", "SUGAR=0.3335")).Error.ShouldBe($"{said}\n");
     }
 
     [Theory]

@@ -42,11 +42,27 @@ public sealed class MaintenanceTests
         var text = Path.Combine(cli.Home, "notes.txt");
         await File.WriteAllTextAsync(text, "Not a database, but longer than a header of one would be. ".PadRight(2000), TestContext.Current.CancellationToken);
 
-        (await cli.RunAsync("restore", text, "--yes")).Exit.ShouldBe(1);
-        (await cli.RunAsync("restore", Path.Combine(cli.Home, "missing"), "--yes")).Exit.ShouldBe(1);
-        (await cli.RunAsync("restore", cli.Home, "--yes")).Exit.ShouldBe(1);
+        (await cli.RunAsync("restore", text, "--yes")).Exit.ShouldBe(3);
+        (await cli.RunAsync("restore", Path.Combine(cli.Home, "missing"), "--yes")).Exit.ShouldBe(3);
+        (await cli.RunAsync("restore", cli.Home, "--yes")).Exit.ShouldBe(3);
 
         (await File.ReadAllBytesAsync(database, TestContext.Current.CancellationToken)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_not_there_is_not_made_a_folder()
+    {
+        using var cli = new CommandLine();
+        await using (SqliteDatabase.Open(Path.Combine(cli.DataFolder, "bazaar.db"), TimeProvider.System))
+        {
+        }
+
+        var disk = Path.Combine(cli.Home, "usb");
+        var outcome = await cli.RunAsync("backup", Path.Combine(disk, "copy.db"));
+
+        outcome.Exit.ShouldBe(1);
+        outcome.Error.ShouldStartWith($"There is no folder {disk}.");
+        Directory.Exists(disk).ShouldBeFalse();
     }
 
     [Fact]
@@ -54,7 +70,7 @@ public sealed class MaintenanceTests
     {
         using var cli = new CommandLine();
 
-        (await cli.RunAsync("backup", Path.Combine(cli.Home, "copy.db"))).Exit.ShouldBe(1);
+        (await cli.RunAsync("backup", Path.Combine(cli.Home, "copy.db"))).Exit.ShouldBe(3);
         (await cli.RunAsync("backup", "copy.db", "--server", "http://127.0.0.1:1")).Exit.ShouldBe(2);
 
         Directory.Exists(cli.DataFolder).ShouldBeFalse();

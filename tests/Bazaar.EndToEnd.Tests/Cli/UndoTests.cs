@@ -51,6 +51,16 @@ public sealed class UndoTests
         shop.Asked.Count(a => a.Request == $"POST stores/SHOP/movements/{Samples.Id}/reversal").ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Packs_that_go_out_again_have_a_minus()
+    {
+        await using var shop = await FakeShop.OpenAsync();
+        shop.Answer($"POST stores/SHOP/movements/{Samples.Id}/reversal", Samples.Sale(Samples.Line("EGGS", -60, -5) with { Pack = "tray", PackQuantity = 2 }) with { Type = "reversal" }, BazaarJson.Wire.Movement, 201);
+        using var cli = new CommandLine(shop);
+
+        (await cli.RunAsync("undo", Samples.Id.ToString())).Out.ShouldContain("EGGS  -2 tray    -5 left");
+    }
+
     private static async Task<FakeShop> ShopWithHistoryAsync()
     {
         var shop = await FakeShop.OpenAsync();

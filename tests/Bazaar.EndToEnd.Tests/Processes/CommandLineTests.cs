@@ -81,7 +81,7 @@ public sealed class CommandLineTests
 
         var second = await folder.RunAsync("serve", "--urls", "http://127.0.0.1:0");
 
-        (second.Exit, second.Out).ShouldBe((1, ""));
+        (second.Exit, second.Out).ShouldBe((3, ""));
         second.Error.ShouldBe($"Another Bazaar is using {folder.Database}. Stop it first, or talk to it with --server.\n");
         File.Exists(Path.Combine(folder.Data, "bazaar.url")).ShouldBeTrue("the one that runs is still found");
         (await server.Client.VerifyAsync(ct: Ct)).Ok.ShouldBeTrue();
@@ -96,7 +96,7 @@ public sealed class CommandLineTests
 
         var second = await other.RunAsync("serve", "--urls", server.Address.ToString());
 
-        second.Exit.ShouldBe(1);
+        second.Exit.ShouldBe(3);
         second.Error.ShouldContain("Choose another port with --urls.");
     }
 
@@ -111,7 +111,7 @@ public sealed class CommandLineTests
 
         var outcome = await folder.RunAsync("serve", "--urls", urls);
 
-        outcome.Exit.ShouldBe(1);
+        outcome.Exit.ShouldBe(3);
         outcome.Error.ShouldStartWith("BAZAAR_URLS: ");
         outcome.Error.ShouldContain("everyone on the network");
         File.Exists(folder.Database).ShouldBeFalse();

@@ -60,7 +60,7 @@ public sealed class WrongDatabaseTests
     private static async Task<string> RefusedAsync(ShopFolder folder)
     {
         var outcome = await folder.RunAsync("serve", "--urls", "http://127.0.0.1:0");
-        (outcome.Exit, outcome.Out).ShouldBe((1, ""));
+        (outcome.Exit, outcome.Out).ShouldBe((3, ""));
         File.Exists(Path.Combine(folder.Data, "bazaar.url")).ShouldBeFalse();
         return outcome.Error;
     }

@@ -28,6 +28,44 @@ public sealed class ImportSalesCommandTests
         (await cli.RunAsync("check")).Out.ShouldEndWith("The ledger is sound.\n");
     }
 
+    [Fact]
+    public async Task A_dry_run_leaves_no_file_unless_one_is_named()
+    {
+        using var cli = new CommandLine { Clock = TimeProvider.System };
+        using var folder = new TillFolder().Add("a.csv", Lines);
+
+        var dry = await cli.RunAsync("import", "sales", folder.Path, "--dry-run");
+        dry.Exit.ShouldBe(0, dry.Error);
+        dry.Error.ShouldContain("--refusals FILE");
+        File.Exists("refused-lines.csv").ShouldBeFalse();
+
+        (await cli.RunAsync("import", "sales", folder.Path, "--dry-run", "--refusals", folder.Refusals)).Exit.ShouldBe(0);
+        File.Exists(folder.Refusals).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_date_and_a_time_apart_are_read_together()
+    {
+        using var cli = new CommandLine { Clock = TimeProvider.System };
+        using var folder = new TillFolder().Add("a.csv", "Receipt No,Date,Time,Item Code,Qty,Rate\n1,2026-03-01,09:12:44,TEA,1,450\n");
+
+        var outcome = await cli.RunAsync("import", "sales", folder.Path, "--json");
+
+        outcome.Exit.ShouldBe(0, outcome.Error);
+        JsonDocument.Parse(outcome.Out).RootElement.GetProperty("linesTaken").GetProperty("sale").GetInt64().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task When_no_line_is_taken_it_ends_with_1()
+    {
+        using var cli = new CommandLine { Clock = TimeProvider.System };
+        using var folder = new TillFolder().Add("a.csv", TillFolder.Header + "1,TEA,Tea,x,2026-03-01 09:00,450\n");
+
+        (await cli.RunAsync("import", "sales", folder.Path, "--refusals", folder.Refusals)).Exit.ShouldBe(1);
+        folder.Add("a.csv", TillFolder.Header);
+        (await cli.RunAsync("import", "sales", folder.Path, "--refusals", folder.Refusals)).Exit.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("There is no file", "nowhere.csv")]
     [InlineData("no preset", "a.csv", "--preset", "x")]

@@ -26,7 +26,7 @@ internal static class ImportSalesCommand
         var zone = new Option<string?>("--zone") { HelpName = "ZONE", Description = "The time zone of the files' times; the store's when not given." };
         var opening = new Option<string>("--opening") { HelpName = "none|auto", Description = "auto makes up the least opening stock with which nothing goes below zero.", DefaultValueFactory = _ => "none" };
         opening.AcceptOnlyFromAmong("none", "auto");
-        var refusals = new Option<string>("--refusals") { HelpName = "FILE", Description = "Where lines that are not taken go, with the reason.", DefaultValueFactory = _ => DefaultRefusals };
+        var refusals = new Option<string?>("--refusals") { HelpName = "FILE", Description = $"Where lines that are not taken go, with the reason; {DefaultRefusals} when not given, and nowhere in a dry run." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Do everything but write to the shop." };
         verb.Add(paths);
         foreach (var option in (Option[])[preset, map, zone, opening, refusals, dryRun])
@@ -42,7 +42,7 @@ internal static class ImportSalesCommand
             Zone = parse.GetValue(zone) is { } id ? FindZone(id) : null,
             MakeUpOpening = parse.GetValue(opening) == "auto",
             DryRun = parse.GetValue(dryRun),
-            RefusalsPath = CheckFolder(parse.GetRequiredValue(refusals)),
+            RefusalsPath = (parse.GetValue(refusals) ?? (parse.GetValue(dryRun) ? null : DefaultRefusals)) is { } path ? CheckFolder(path) : null,
         }, ct));
         return verb;
     }
@@ -68,7 +68,12 @@ internal static class ImportSalesCommand
             Write(globals, import.Account);
         }
 
-        return import.Account.Stopped ? Exit.Stopped : Exit.Done;
+        return import.Account switch
+        {
+            { Stopped: true } => Exit.Stopped,
+            { LinesRead: > 0, LinesTaken.Count: 0 } => Exit.Refused,
+            _ => Exit.Done,
+        };
     }
 
     private static void Write(Globals globals, SalesAccount account)

@@ -79,6 +79,10 @@ internal static class SalesAccountText
         {
             yield return $"The refused lines are in {file}.";
         }
+        else if (refused > 0)
+        {
+            yield return "The refused lines were not kept: --refusals FILE writes them to a file.";
+        }
 
         if (account.DryRun)
         {

@@ -25,11 +25,11 @@ internal static class AlertsFeature
         alerts.MapGet("", ListAsync).WithName("ListAlerts").WithSummary("What needs attention, newest first; resolved ones only when asked for")
             .Produces<Page<Alert>>().ProducesProblems(400).RequirePermission(Permission.AlertsRead);
         alerts.MapPost("/{id:long}/acknowledge", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "acknowledged", null, store, clock, ct))
-            .WithName("AcknowledgeAlert").WithSummary("Someone has seen it").Produces<Alert>().ProducesProblems(404).RequirePermission(Permission.AlertsSettle);
+            .WithName("AcknowledgeAlert").WithSummary("Someone has seen it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
         alerts.MapPost("/{id:long}/resolve", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "resolved", null, store, clock, ct))
-            .WithName("ResolveAlert").WithSummary("Someone has dealt with it").Produces<Alert>().ProducesProblems(404).RequirePermission(Permission.AlertsSettle);
+            .WithName("ResolveAlert").WithSummary("Someone has dealt with it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
         alerts.MapPost("/{id:long}/snooze", SnoozeAsync)
-            .WithName("SnoozeAlert").WithSummary("Not now").Produces<Alert>().ProducesProblems(400, 404).RequirePermission(Permission.AlertsSettle);
+            .WithName("SnoozeAlert").WithSummary("Not now").Produces<Alert>().ProducesProblems(400, 404, 413, 415, 503).RequirePermission(Permission.AlertsSettle);
     }
 
     private static async Task<IResult> ListAsync(

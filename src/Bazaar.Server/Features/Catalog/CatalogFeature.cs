@@ -21,15 +21,15 @@ internal static class CatalogFeature
     {
         var products = api.MapGroup("/products").WithTags("Products");
         products.MapPost("", AddAsync).WithName("AddProduct").WithSummary("Add a product")
-            .Produces<Product>(201).ProducesProblems(400, 409).RequirePermission(Permission.CatalogWrite);
+            .Produces<Product>(201).ProducesProblems(400, 409, 413, 415, 503).RequirePermission(Permission.CatalogWrite);
         products.MapGet("", ListAsync).WithMetadata(new SpeaksTables()).WithName("ListProducts").WithSummary("Products by SKU; archived ones only when asked for")
             .Produces<Page<Product>>().ProducesProblems(400).RequirePermission(Permission.CatalogRead);
         products.MapGet("/{sku}", GetAsync).WithName("GetProduct").WithSummary("One product")
             .Produces<Product>().ProducesProblems(404).RequirePermission(Permission.CatalogRead);
         products.MapPatch("/{sku}", EditAsync).WithName("EditProduct").WithSummary("Change a product")
-            .Produces<Product>().ProducesProblems(400, 404, 409, 412, 428).RequirePermission(Permission.CatalogWrite);
+            .Produces<Product>().ProducesProblems(400, 404, 409, 412, 413, 415, 428, 503).RequirePermission(Permission.CatalogWrite);
         products.MapDelete("/{sku}", ArchiveAsync).WithName("ArchiveProduct").WithSummary("Archive a product: it can no longer be received")
-            .Produces(204).ProducesProblems(404, 412, 428).RequirePermission(Permission.CatalogWrite);
+            .Produces(204).ProducesProblems(404, 412, 428, 503).RequirePermission(Permission.CatalogWrite);
         ImportProducts.Map(products);
     }
 

@@ -24,8 +24,8 @@ internal static class ImportProducts
     public static void Map(RouteGroupBuilder products) => products.MapPost("/import", HandleAsync)
         .WithName(nameof(ImportProducts)).WithSummary("Add and change many products from a CSV or XLSX file")
         .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-        .Accepts<IFormFile>("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-        .Produces<ImportResult>().ProducesProblems(400, 413, 415).RequirePermission(Permission.CatalogWrite);
+        .Accepts<IFormFile>(MediaTypes[0], MediaTypes[1..])
+        .Produces<ImportResult>().ProducesProblems(400, 413, 415, 503).RequirePermission(Permission.CatalogWrite);
 
     private static async Task<IResult> HandleAsync(HttpContext http, ProductStore products, TimeProvider clock, CancellationToken ct, bool dryRun = false)
     {

@@ -14,10 +14,10 @@ internal static class HealthFeature
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/livez", () => Results.Text("ok\n")).WithName("Live").WithTags("Health").WithSummary("The process runs").RequirePermission(Permission.Public);
+        app.MapGet("/livez", () => Results.Text("ok\n")).WithName("Live").WithTags("Health").WithSummary("The process runs").Produces<string>(200, "text/plain").RequirePermission(Permission.Public);
         app.MapGet("/readyz", ReadyAsync).WithName("Ready").WithTags("Health").WithSummary("The database answers").Produces<string>(200, "text/plain").ProducesProblems(503).RequirePermission(Permission.Public);
         app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4")).WithName("Metrics").WithTags("Health").WithSummary("Figures in Prometheus' text format")
-            .RequirePermission(Permission.MetricsRead);
+            .Produces<string>(200, "text/plain").RequirePermission(Permission.MetricsRead);
     }
 
     private static async Task<IResult> ReadyAsync(StoreStore stores, ILoggerFactory logs, CancellationToken ct)

@@ -48,7 +48,7 @@ internal sealed record ReportRequest
 
         // The newest date anywhere: a store ahead of UTC may already be in tomorrow.
         var to = To ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime.AddHours(14));
-        var from = From ?? to.AddDays(-30);
+        var from = From ?? (to.DayNumber > 30 ? to.AddDays(-30) : DateOnly.MinValue);
         if (from > to)
         {
             errors.Add("from", "must not be after to.");

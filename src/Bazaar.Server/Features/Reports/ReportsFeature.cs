@@ -1,3 +1,4 @@
+using Bazaar.Server.Platform.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,7 @@ internal static class ReportsFeature
 {
     public static void MapReports(this RouteGroupBuilder api)
     {
-        var reports = api.MapGroup("/reports").WithTags("Reports");
+        var reports = api.MapGroup("/reports").WithTags("Reports").WithStrictTimes();
         SalesReport.Map(reports);
         StockReports.Map(reports);
         MovementReports.Map(reports);

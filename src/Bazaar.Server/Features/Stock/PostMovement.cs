@@ -19,7 +19,7 @@ internal static class PostMovement
         .WithSummary("Post one entry")
         .Produces<Movement>(201)
         .Produces<Movement>(200)
-        .ProducesProblems(400, 404, 409, 422, 503)
+        .ProducesProblems(400, 404, 409, 413, 415, 422, 503)
         .RequirePermission(Permission.StockPost);
 
     private static async Task<IResult> HandleAsync(

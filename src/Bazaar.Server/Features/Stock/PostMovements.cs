@@ -27,7 +27,7 @@ internal static class PostMovements
         .WithSummary("Post many entries")
         .WithMetadata(new RequestSizeLimitAttribute(8 * 1024 * 1024))
         .Produces<BulkResponse>(200)
-        .ProducesProblems(400, 413, 503)
+        .ProducesProblems(400, 413, 415, 503)
         .RequirePermission(Permission.StockPost);
 
     private static async Task<IResult> HandleAsync(

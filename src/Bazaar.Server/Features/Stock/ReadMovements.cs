@@ -19,7 +19,7 @@ internal static class ReadMovements
     public static void Map(RouteGroupBuilder store)
     {
         store.MapGet("/movements", ListAsync).WithName("ListMovements").WithSummary("Entries, newest first")
-            .Produces<Page<Movement>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
+            .Produces<Page<Movement>>().ProducesProblems(400, 404).WithStrictTimes().RequirePermission(Permission.StockRead);
         store.MapGet("/movements/{id:guid}", GetAsync).WithName("GetMovement").WithSummary("One entry")
             .Produces<Movement>().ProducesProblems(404).RequirePermission(Permission.StockRead);
         store.MapGet("/feed", FeedAsync).WithName("ReadFeed").WithSummary("Every entry after a sequence, in order, without gaps")

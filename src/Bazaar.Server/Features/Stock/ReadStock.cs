@@ -37,7 +37,7 @@ internal static class ReadStock
         store.MapGet("/stock", ListAsync).WithMetadata(new SpeaksTables()).WithName("ListStock").WithSummary("What a store has")
             .Produces<Page<StockItem>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
         store.MapGet("/stock/{sku}", GetAsync).WithName("GetStock").WithSummary("What a store has of one product, now or at a time")
-            .Produces<StockItem>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
+            .Produces<StockItem>().ProducesProblems(400, 404).WithStrictTimes().RequirePermission(Permission.StockRead);
         store.MapGet("/stock/{sku}/explain", ExplainAsync).WithName("ExplainStock").WithSummary("Why this number")
             .Produces<StockExplanation>().ProducesProblems(404).RequirePermission(Permission.StockRead);
     }

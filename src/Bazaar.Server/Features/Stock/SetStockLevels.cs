@@ -20,7 +20,7 @@ internal static class SetStockLevels
         .WithName(nameof(SetStockLevels))
         .WithSummary("Set reorder point, target level and price")
         .Produces<StockItem>()
-        .ProducesProblems(400, 404, 412, 428)
+        .ProducesProblems(400, 404, 412, 413, 415, 428, 503)
         .RequirePermission(Permission.StockLevels);
 
     private static async Task<IResult> HandleAsync(string store, string sku, StockPatch patch, HttpContext http, StoreStore stores, StockStore stock, TimeProvider clock, CancellationToken ct)

@@ -19,13 +19,13 @@ internal static class StoresFeature
     {
         var stores = api.MapGroup("/stores").WithTags("Stores");
         stores.MapPost("", AddAsync).WithName("AddStore").WithSummary("Add a store")
-            .Produces<Store>(201).ProducesProblems(400, 409).RequirePermission(Permission.StoresWrite);
+            .Produces<Store>(201).ProducesProblems(400, 409, 413, 415, 503).RequirePermission(Permission.StoresWrite);
         stores.MapGet("", ListAsync).WithName("ListStores").WithSummary("All stores")
             .Produces<Page<Store>>().ProducesProblems(400).RequirePermission(Permission.StoresRead);
         stores.MapGet("/{store}", GetAsync).WithName("GetStore").WithSummary("One store")
             .Produces<Store>().ProducesProblems(404).RequirePermission(Permission.StoresRead);
         stores.MapPatch("/{store}", EditAsync).WithName("EditStore").WithSummary("Change, close or open a store")
-            .Produces<Store>().ProducesProblems(400, 404, 412, 428).RequirePermission(Permission.StoresWrite);
+            .Produces<Store>().ProducesProblems(400, 404, 412, 413, 415, 428, 503).RequirePermission(Permission.StoresWrite);
     }
 
     private static async Task<IResult> AddAsync(StoreRequest request, HttpContext http, StoreStore stores, TimeProvider clock, CancellationToken ct)

@@ -1,4 +1,6 @@
+using Bazaar.Contracts;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Bazaar.Server.Platform.Access;
 
@@ -53,5 +55,6 @@ internal sealed record PermissionRequirement(Permission Permission);
 internal static class PermissionExtensions
 {
     public static TBuilder RequirePermission<TBuilder>(this TBuilder builder, Permission permission)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new PermissionRequirement(permission));
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(
+            new PermissionRequirement(permission), new ProducesResponseTypeMetadata(403, typeof(Problem), ["application/problem+json"]));
 }

@@ -1,0 +1,48 @@
+using Bazaar.Server.Platform.Access;
+using Bazaar.Server.Hosting;
+using Bazaar.Storage.Sqlite;
+using Microsoft.AspNetCore.Routing;
+
+namespace Bazaar.Server.Tests.Guards;
+
+/// <summary>Rules that every endpoint keeps, the next one too.</summary>
+public sealed class EndpointTests : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bazaar-test-");
+    private SqliteDatabase _database = null!;
+    private RouteEndpoint[] _endpoints = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = SqliteDatabase.Open(Path.Combine(_folder.FullName, "bazaar.db"), TimeProvider.System);
+        await using var app = Application.Build(_database, ["http://127.0.0.1:0"], null);
+        _endpoints = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints).OfType<RouteEndpoint>()];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _database.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void Every_endpoint_states_a_permission()
+    {
+        _endpoints.Length.ShouldBeGreaterThan(25);
+        _endpoints.Where(e => e.Metadata.GetMetadata<PermissionRequirement>() is null).Select(e => e.DisplayName).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_changes_something_needs_more_than_the_right_to_read() =>
+        _endpoints.Where(e => Methods(e).Any(m => m is not "GET") && PermissionOf(e) is var p && (p == Permission.Public || p.ToString().EndsWith("Read", StringComparison.Ordinal)))
+            .Select(e => e.DisplayName).ShouldBeEmpty();
+
+    [Fact]
+    public void Only_health_and_the_reference_are_public() =>
+        _endpoints.Where(e => PermissionOf(e) == Permission.Public).Select(e => e.RoutePattern.RawText).ShouldBe(
+            ["/livez", "/readyz", "/openapi/{documentName}.json", "/docs", "/docs/docs.js", "/docs/docs.css", "/docs/docs.svg"], ignoreOrder: true);
+
+    private static Permission PermissionOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<PermissionRequirement>()!.Permission;
+
+    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+}
