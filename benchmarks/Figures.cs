@@ -21,6 +21,11 @@ internal static class Names
     public const string Empty = "empty endpoint, 64 connections";
     public const string Stock = "stock of one product, warm, 64 connections";
     public const string StockPage = "stock page, 50 rows of 5,000 products";
+    public const string PgBench = "pgbench, one transaction a movement, 64 clients";
+    public const string PgBenchHot = "pgbench, all on one row, 64 clients";
+    public const string PgBenchSelect = "pgbench, select by key, 64 clients";
+    public const string SalesOfStore = "sales report, one store, a year of days";
+    public const string SalesOfAll = "sales report, 1,000 stores, a month";
 }
 
 /// <summary>All measurements of one run, by name; a name has one sample a round.</summary>
@@ -43,6 +48,20 @@ internal sealed class Figures
 
     /// <summary>The median of the ratios of two things, each ratio within one round.</summary>
     public double Ratio(string name, string to) => Median(_samples[name].Zip(_samples[to], (a, b) => a.PerSecond / b.PerSecond));
+
+    /// <summary>All medians, for the history.</summary>
+    public IReadOnlyDictionary<string, object> All => _samples.Keys.ToDictionary(name => name, object (name) => Of(name));
+
+    /// <summary>A row that compares.</summary>
+    /// <param name="name">What.</param>
+    /// <param name="to">With what.</param>
+    /// <param name="bar">The ratio it should reach.</param>
+    /// <param name="note">What it is compared with, in a word.</param>
+    public Row Against(string name, string to, double? bar = null, string? note = null)
+    {
+        var ratio = Ratio(name, to);
+        return Row.Of(name, Of(name), ratio, bar is { } b ? $"≥ {b.ToString(CultureInfo.InvariantCulture)} × {note}" : "", bar is null ? null : ratio >= bar);
+    }
 
     public static double Median(IEnumerable<double> values)
     {
@@ -67,12 +86,16 @@ internal sealed record Row(string What, string Figure, string Ratio = "", string
     public static Row Of(string what, Sample sample, double? ratio = null, string bar = "", bool? met = null) => new(
         what, $"{sample.PerSecond.ToString("#,##0", CultureInfo.InvariantCulture)} /s", ratio is { } r ? $"{r:0.00} ×" : "", Time(sample.P50), Time(sample.P99), $"{sample.Cpu:0.0}", bar, met);
 
+    /// <summary>A figure that should be small.</summary>
+    public static Row AtMost(string what, double value, string unit, double most) =>
+        new(what, $"{value.ToString("#,##0", CultureInfo.InvariantCulture)} {unit}", Bar: $"≤ {most.ToString("#,##0", CultureInfo.InvariantCulture)} {unit}", Met: value <= most);
+
     public static string Time(double micros) => micros < 1000 ? $"{micros:0} µs" : $"{micros / 1000:0.0} ms";
 
-    public static void Print(IReadOnlyList<Row> rows)
+    public static void Print(string title, IReadOnlyList<Row> rows)
     {
         string[] Cells(Row r) => [r.What, r.Figure, r.Ratio, r.P50, r.P99, r.Cpu, r.Bar, r.Met switch { true => "met", false => "NOT MET", _ => "" }];
-        string[][] table = [["what", "figure", "ratio", "p50", "p99", "CPU µs", "bar", ""], .. rows.Select(Cells)];
+        string[][] table = [[title, "figure", "ratio", "p50", "p99", "CPU µs", "bar", ""], .. rows.Select(Cells)];
         var widths = Enumerable.Range(0, table[0].Length).Select(c => table.Max(r => r[c].Length)).ToArray();
         foreach (var cells in table)
         {

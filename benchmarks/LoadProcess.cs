@@ -27,7 +27,7 @@ internal sealed class LoadProcess
     private LoadProcess(Uri url, LoadShape shape, int connections)
     {
         _template = RequestTemplate.Of(shape, url.Authority);
-        _expected = shape switch { LoadShape.SoldOut => "409", LoadShape.Sales or LoadShape.Hot => "201", _ => "200" };
+        _expected = shape switch { LoadShape.SoldOut or LoadShape.ChainSoldOut => "409", LoadShape.Sales or LoadShape.Hot or LoadShape.ChainSales or LoadShape.ChainHot => "201", _ => "200" };
         _connections = [.. Enumerable.Range(0, connections).Select(_ => new Connection(url, _template.Copy()))];
     }
 

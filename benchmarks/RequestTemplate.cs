@@ -25,6 +25,27 @@ internal enum LoadShape
 
     /// <summary>An endpoint that does nothing.</summary>
     Empty,
+
+    /// <summary>One sale a request, over all stores and products of a chain.</summary>
+    ChainSales,
+
+    /// <summary>One sale a request, all of one product of one store of a chain.</summary>
+    ChainHot,
+
+    /// <summary>One sale a request, all of a product of which the store has none.</summary>
+    ChainSoldOut,
+
+    /// <summary>500 sales a request, over all stores and products of a chain.</summary>
+    ChainBulk,
+
+    /// <summary>The stock of one product of any store of a chain.</summary>
+    ChainStock,
+
+    /// <summary>The sales of one store in a year of days.</summary>
+    ChainSalesOfStore,
+
+    /// <summary>The sales of all stores in a month.</summary>
+    ChainSalesOfAll,
 }
 
 /// <summary>A request written once; only its ids and products change.</summary>
@@ -42,6 +63,9 @@ internal sealed class RequestTemplate
     /// <summary>The store that sells.</summary>
     public const string Store = "SHOP";
 
+    /// <summary>Stores of the chain, see <see cref="StoreCode"/>.</summary>
+    public const int Stores = 1_000;
+
     /// <summary>The store with <see cref="LargeStoreProducts"/> products.</summary>
     public const string LargeStore = "LARGE";
 
@@ -50,16 +74,19 @@ internal sealed class RequestTemplate
 
     private const string IdPlace = "00000000-0000-0000-0000-000000000000";
     private const string SkuPlace = "P####";
+    private const string StorePlace = "S####";
 
     private readonly byte[] _bytes;
     private readonly int[] _ids;
     private readonly int[] _skus;
+    private readonly int[] _stores;
 
     private RequestTemplate(string text)
     {
         _bytes = Encoding.ASCII.GetBytes(text);
         _ids = Places(text, IdPlace);
         _skus = Places(text, SkuPlace);
+        _stores = Places(text, StorePlace);
     }
 
     public static RequestTemplate Of(LoadShape shape, string host) => new(shape switch
@@ -69,9 +96,19 @@ internal sealed class RequestTemplate
         LoadShape.SoldOut => Post(host, $"/api/v1/stores/{Store}/movements", Sale(SoldOut)),
         LoadShape.Bulk => Post(host, "/api/v1/movements", $"{{\"movements\":[{string.Join(',', Enumerable.Repeat(Sale(SkuPlace, Store), BulkMovements))}]}}"),
         LoadShape.Stock => Get(host, $"/api/v1/stores/{Store}/stock/{SkuPlace}"),
+        LoadShape.ChainSales => Post(host, $"/api/v1/stores/{StorePlace}/movements", Sale(SkuPlace)),
+        LoadShape.ChainHot => Post(host, $"/api/v1/stores/{StoreCode(0)}/movements", Sale("P0000")),
+        LoadShape.ChainSoldOut => Post(host, $"/api/v1/stores/{StoreCode(0)}/movements", Sale(SoldOut)),
+        LoadShape.ChainBulk => Post(host, "/api/v1/movements", $"{{\"movements\":[{string.Join(',', Enumerable.Repeat(Sale(SkuPlace, StorePlace), BulkMovements))}]}}"),
+        LoadShape.ChainStock => Get(host, $"/api/v1/stores/{StorePlace}/stock/{SkuPlace}"),
+        LoadShape.ChainSalesOfStore => Get(host, $"/api/v1/reports/sales?store={StoreCode(0)}&from={Dates.YearAgo}&to={Dates.Today}"),
+        LoadShape.ChainSalesOfAll => Get(host, $"/api/v1/reports/sales?groupBy=store&from={Dates.MonthAgo}&to={Dates.Today}"),
         LoadShape.StockPage => Get(host, $"/api/v1/stores/{LargeStore}/stock?limit=50"),
         _ => Get(host, "/livez"),
     });
+
+    /// <summary>The code of a store of the chain.</summary>
+    public static string StoreCode(int number) => $"S{number:0000}";
 
     /// <summary>A copy to be sent on one connection.</summary>
     public byte[] Copy() => [.. _bytes];
@@ -86,9 +123,16 @@ internal sealed class RequestTemplate
             Guid.CreateVersion7().TryFormat(copy.AsSpan(at), out _);
         }
 
-        foreach (var at in _skus)
+        for (var i = 0; i < _skus.Length; i++)
         {
-            (next++ % Products).TryFormat(copy.AsSpan(at + 1), out _, "0000");
+            (next % Products).TryFormat(copy.AsSpan(_skus[i] + 1), out _, "0000");
+            if (i < _stores.Length)
+            {
+                // A step that has no divisor in common with the number of stores visits them all, in no order.
+                ((int)((long)next * 617 % Stores)).TryFormat(copy.AsSpan(_stores[i] + 1), out _, "0000");
+            }
+
+            next++;
         }
     }
 

@@ -9,9 +9,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private ServerProcess(Process process, Uri url)
+    private readonly Func<TimeSpan> _databaseCpu;
+
+    private ServerProcess(Process process, Uri url, Func<TimeSpan>? databaseCpu)
     {
         _process = process;
+        _databaseCpu = databaseCpu ?? (() => TimeSpan.Zero);
         Url = url;
         Client = new BazaarClient(new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url, Timeout = TimeSpan.FromMinutes(10) });
     }
@@ -23,13 +26,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>From the start of the process to its first answer.</summary>
     public TimeSpan ToFirstAnswer { get; private set; }
 
-    /// <summary>Processor time used so far.</summary>
+    /// <summary>Processor time used so far, its database server's included.</summary>
     public TimeSpan Cpu
     {
         get
         {
             _process.Refresh();
-            return _process.TotalProcessorTime;
+            return _process.TotalProcessorTime + _databaseCpu();
         }
     }
 
@@ -43,12 +46,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(string program, string data)
+    /// <summary>Starts one.</summary>
+    /// <param name="program">The published <c>bazaar</c>.</param>
+    /// <param name="data">Its data folder.</param>
+    /// <param name="database">Its database; SQLite in the folder when null.</param>
+    /// <param name="databaseCpu">Processor time of its database server, when that is another process.</param>
+    public static async Task<ServerProcess> StartAsync(string program, string data, string? database = null, Func<TimeSpan>? databaseCpu = null)
     {
         var started = Stopwatch.GetTimestamp();
-        var process = Start(program, data, ["serve", "--urls", "http://127.0.0.1:0"]);
+        var process = Start(program, data, ["serve", "--urls", "http://127.0.0.1:0"], database);
         var greeting = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server ended at once.");
-        var server = new ServerProcess(process, new Uri(greeting.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal))));
+        var server = new ServerProcess(process, new Uri(greeting.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal))), databaseCpu);
         await server.Client.Http.GetStringAsync("livez");
         server.ToFirstAnswer = Stopwatch.GetElapsedTime(started);
         return server;
@@ -72,10 +80,15 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string program, string data, string[] args)
+    private static Process Start(string program, string data, string[] args, string? database = null)
     {
         var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["BAZAAR_DATA"] = data;
+        if (database is not null)
+        {
+            start.Environment["BAZAAR_DATABASE"] = database;
+        }
+
         return Process.Start(start)!;
     }
 }

@@ -5,20 +5,42 @@ using Bazaar.Contracts.Client;
 
 namespace Bazaar.Bench;
 
-/// <summary>Fills the shop that is measured.</summary>
+/// <summary>Fills what is measured, and proves it afterwards.</summary>
 internal static class Shop
 {
     private const int LinesPerEntry = 1_000;
+    private const int EntriesPerRequest = 100;
     private const decimal Plenty = 100_000_000;
 
-    /// <summary>Products to sell in plenty, one that is sold out, and a store with many.</summary>
+    /// <summary>One shop: products to sell in plenty, one that is sold out, and a store with many.</summary>
     public static async Task FillAsync(BazaarClient client)
     {
         await ImportAsync(client, RequestTemplate.LargeStoreProducts);
         await client.AddProductAsync(new ProductRequest { Sku = RequestTemplate.SoldOut, Name = "Sold out", Unit = "piece", Price = 100 });
-        await client.AddStoreAsync(new StoreRequest { Code = RequestTemplate.LargeStore, Name = "Large", TimeZone = "Asia/Karachi" });
+        await AddLargeStoreAsync(client);
         await ReceiveAsync(client, RequestTemplate.Store, RequestTemplate.Products);
-        await ReceiveAsync(client, RequestTemplate.LargeStore, RequestTemplate.LargeStoreProducts);
+    }
+
+    /// <summary>A chain: <see cref="RequestTemplate.Stores"/> stores with <see cref="RequestTemplate.Products"/> products each, and a store with many.</summary>
+    public static async Task FillChainAsync(BazaarClient client)
+    {
+        await ImportAsync(client, RequestTemplate.LargeStoreProducts);
+        await client.AddProductAsync(new ProductRequest { Sku = RequestTemplate.SoldOut, Name = "Sold out", Unit = "piece", Price = 100 });
+        for (var i = 0; i < RequestTemplate.Stores; i++)
+        {
+            await client.AddStoreAsync(new StoreRequest { Code = RequestTemplate.StoreCode(i), Name = $"Store {i}", TimeZone = "Asia/Karachi" });
+        }
+
+        await AddLargeStoreAsync(client);
+        foreach (var chunk in Enumerable.Range(0, RequestTemplate.Stores).Chunk(EntriesPerRequest))
+        {
+            var openings = chunk.Select(i => new MovementRequest { Store = RequestTemplate.StoreCode(i), Type = "opening", Lines = Lines(Enumerable.Range(0, RequestTemplate.Products)) });
+            var results = (await client.PostMovementsAsync(new MovementBatch { Movements = [.. openings] })).Results;
+            if (results.FirstOrDefault(r => r.Status != 201) is { } refused)
+            {
+                throw new InvalidOperationException($"An opening was refused: {refused.Problem?.Detail}");
+            }
+        }
     }
 
     /// <summary>Imports a catalogue; answers how long it took.</summary>
@@ -37,13 +59,31 @@ internal static class Shop
         return result.Created == products ? elapsed : throw new InvalidOperationException($"The import refused rows: {string.Join("; ", result.Errors.Take(3))}");
     }
 
+    /// <summary>A figure counts only when the ledger is sound afterwards.</summary>
+    public static async Task VerifyAsync(BazaarClient client)
+    {
+        var proof = await client.VerifyAsync();
+        if (!proof.Ok)
+        {
+            throw new InvalidOperationException($"The ledger is not sound after the load: {proof.Findings[0].Message}");
+        }
+    }
+
+    private static async Task AddLargeStoreAsync(BazaarClient client)
+    {
+        await client.AddStoreAsync(new StoreRequest { Code = RequestTemplate.LargeStore, Name = "Large", TimeZone = "Asia/Karachi" });
+        await ReceiveAsync(client, RequestTemplate.LargeStore, RequestTemplate.LargeStoreProducts);
+    }
+
     private static async Task ReceiveAsync(BazaarClient client, string store, int products)
     {
         foreach (var chunk in Enumerable.Range(0, products).Chunk(LinesPerEntry))
         {
-            await client.PostMovementAsync(store, new MovementRequest { Type = "opening", Lines = [.. chunk.Select(i => new MovementLineRequest { Sku = $"P{i:0000}", Quantity = Plenty, UnitCost = 80 })] });
+            await client.PostMovementAsync(store, new MovementRequest { Type = "opening", Lines = Lines(chunk) });
         }
     }
+
+    private static MovementLineRequest[] Lines(IEnumerable<int> products) => [.. products.Select(i => new MovementLineRequest { Sku = $"P{i:0000}", Quantity = Plenty, UnitCost = 80 })];
 
     // A GTIN-13 of the range that shops use for themselves, with its check digit.
     private static string Barcode(int number)
