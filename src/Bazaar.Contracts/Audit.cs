@@ -16,7 +16,7 @@ public sealed record StoreProof(string Store, long Entries, long Lines, long Seq
 
 /// <summary>One thing that is wrong.</summary>
 /// <param name="Store">The store's code.</param>
-/// <param name="Kind"><c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c>, <c>total</c> or <c>alert</c>.</param>
+/// <param name="Kind"><c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c> or <c>total</c>.</param>
 /// <param name="Seq">The entry, where one is to blame.</param>
 /// <param name="Sku">The product, where one is concerned.</param>
 /// <param name="Message">What was expected and what was found.</param>

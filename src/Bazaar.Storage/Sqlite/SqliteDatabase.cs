@@ -209,8 +209,9 @@ public sealed class SqliteDatabase : ILedgerDatabase
         }
     }
 
+    // Without recursive triggers INSERT OR REPLACE would delete an entry past its guard.
     private static void SetUpWriter(SqliteConnection writer) => writer.Execute(
-        "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
+        "PRAGMA recursive_triggers = on; PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
 
     private sealed class Lease(SqliteDatabase owner, SqliteConnection connection) : ReadLease
     {
