@@ -157,7 +157,7 @@ public sealed class BazaarClient(HttpClient http)
     public Task<Page<AuditRecord>> ListAuditAsync(AuditQuery query, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
         GetAsync("audit" + query.Text(limit, cursor), Json.PageAuditRecord, ct);
 
-    /// <summary>GET /audit/{seq}.</summary>
+    /// <summary>GET /audit/{record}.</summary>
     public Task<AuditRecord> GetAuditRecordAsync(long seq, CancellationToken ct = default) => GetAsync($"audit/{seq}", Json.AuditRecord, ct);
 
     /// <summary>GET of a list or report as a file: CSV or XLSX. Dispose the answer after reading its content.</summary>

@@ -13,7 +13,7 @@ using Stored = Bazaar.Domain.Audit.AuditRecord;
 
 namespace Bazaar.Server.Features.Audit;
 
-/// <summary>GET /audit and /audit/{seq}: the audit trail.</summary>
+/// <summary>GET /audit and /audit/{record}: the audit trail.</summary>
 internal static class ListAudit
 {
     private const int Stretch = 1_000;
@@ -29,7 +29,7 @@ internal static class ListAudit
         audit.MapGet("", HandleAsync).WithMetadata(new SpeaksTables()).WithName(nameof(ListAudit))
             .WithSummary("Who changed what that is not stock, newest first; from and to are times, or whole days in UTC, both included")
             .Produces<Page<AuditRecord>>().ProducesProblems(400).RequirePermission(Permission.AuditRead);
-        audit.MapGet("/{seq:long}", GetAsync).WithName("GetAuditRecord").WithSummary("One record of the audit trail")
+        audit.MapGet("/{record:long}", GetAsync).WithName("GetAuditRecord").WithSummary("One record of the audit trail")
             .Produces<AuditRecord>().ProducesProblems(404).RequirePermission(Permission.AuditRead);
     }
 
@@ -65,10 +65,10 @@ internal static class ListAudit
         return Results.Json(PageQuery.Cut(await audit.ListAsync(filter, ct), take, r => r.Seq.ToString(CultureInfo.InvariantCulture), ToWire), BazaarJson.Wire.PageAuditRecord);
     }
 
-    private static async Task<IResult> GetAsync(long seq, HttpContext http, AuditStore audit, CancellationToken ct) =>
-        await audit.FindAsync(seq, ct) is { } record && MaySee(http.Caller(), record)
-            ? Results.Json(ToWire(record), BazaarJson.Wire.AuditRecord)
-            : Problems.NotFound($"There is no audit record {seq}.").ToResult();
+    private static async Task<IResult> GetAsync(long record, HttpContext http, AuditStore audit, CancellationToken ct) =>
+        await audit.FindAsync(record, ct) is { } found && MaySee(http.Caller(), found)
+            ? Results.Json(ToWire(found), BazaarJson.Wire.AuditRecord)
+            : Problems.NotFound($"There is no audit record {record}.").ToResult();
 
     private static bool MaySee(Caller caller, Stored record) => caller.Stores is null || (record.Change.Store is { } store && caller.MayUse(store));
 
