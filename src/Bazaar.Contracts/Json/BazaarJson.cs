@@ -32,6 +32,7 @@ namespace Bazaar.Contracts.Json;
 [JsonSerializable(typeof(StockAsOf))]
 [JsonSerializable(typeof(StockExplanation))]
 [JsonSerializable(typeof(Page<StockItem>))]
+[JsonSerializable(typeof(ProductStock))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(SnoozeRequest))]
 [JsonSerializable(typeof(Page<Alert>))]

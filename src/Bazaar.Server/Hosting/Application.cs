@@ -50,6 +50,9 @@ internal static class Application
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+
+            // A report may name more than a thousand stores in its address.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             if (socket is not null)
             {
                 kestrel.ListenUnixSocket(socket);
