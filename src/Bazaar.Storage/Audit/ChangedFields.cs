@@ -92,40 +92,40 @@ public sealed class ChangedFields(bool isNew)
         return this;
     }
 
+    /// <summary>One side, before or after: what will be written when it is known that anything differs.</summary>
     private sealed class Side
     {
-        private ArrayBufferWriter<byte>? _bytes;
-        private Utf8JsonWriter? _json;
+        private readonly List<Action<Utf8JsonWriter>> _fields = [];
 
-        public void Add<T>(string name, T? value, Action<Utf8JsonWriter, T?> write)
+        public void Add<T>(string name, T? value, Action<Utf8JsonWriter, T?> write) => _fields.Add(json =>
         {
-            if (_json is null)
-            {
-                _json = new Utf8JsonWriter(_bytes = new ArrayBufferWriter<byte>(), Options);
-                _json.WriteStartObject();
-            }
-
-            _json.WritePropertyName(name);
+            json.WritePropertyName(name);
             if (value is null)
             {
-                _json.WriteNullValue();
+                json.WriteNullValue();
             }
             else
             {
-                write(_json, value);
+                write(json, value);
             }
-        }
+        });
 
         public string? Close()
         {
-            if (_json is null)
+            if (_fields.Count == 0)
             {
                 return null;
             }
 
-            _json.WriteEndObject();
-            _json.Dispose();
-            return Encoding.UTF8.GetString(_bytes!.WrittenSpan);
+            var bytes = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(bytes, Options))
+            {
+                json.WriteStartObject();
+                _fields.ForEach(field => field(json));
+                json.WriteEndObject();
+            }
+
+            return Encoding.UTF8.GetString(bytes.WrittenSpan);
         }
     }
 }
