@@ -87,6 +87,7 @@ internal static class Application
         services.AddSingleton<StockStore>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<ReportStore>();
+        services.AddSingleton<OverviewStore>();
         services.AddSingleton<Metrics>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
