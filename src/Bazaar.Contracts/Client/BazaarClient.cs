@@ -167,7 +167,14 @@ public sealed class BazaarClient(HttpClient http)
     public Task<LedgerProof> VerifyAsync(string? store = null, CancellationToken ct = default) => GetAsync("audit/verify" + Query(("store", store)), Json.LedgerProof, ct);
 
     /// <summary>GET /audit/heads.</summary>
-    public Task<Page<LedgerHead>> ListHeadsAsync(CancellationToken ct = default) => GetAsync("audit/heads", Json.PageLedgerHead, ct);
+    public Task<LedgerHeads> ListHeadsAsync(CancellationToken ct = default) => GetAsync("audit/heads", Json.LedgerHeads, ct);
+
+    /// <summary>GET /audit: what was changed that is not stock, newest first.</summary>
+    public Task<Page<AuditRecord>> ListAuditAsync(AuditQuery query, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        GetAsync("audit" + query.Text(limit, cursor), Json.PageAuditRecord, ct);
+
+    /// <summary>GET /audit/{record}.</summary>
+    public Task<AuditRecord> GetAuditRecordAsync(long seq, CancellationToken ct = default) => GetAsync($"audit/{seq}", Json.AuditRecord, ct);
 
     /// <summary>GET of a list or report as a file: CSV or XLSX. Dispose the answer after reading its content.</summary>
     /// <param name="path">Below <c>/api/v1/</c>, with its query, such as <c>reports/sales?groupBy=day</c>.</param>

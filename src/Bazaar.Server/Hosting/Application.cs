@@ -15,6 +15,7 @@ using Bazaar.Server.Platform.OpenApi;
 using Bazaar.Server.Platform.Telemetry;
 using Bazaar.Storage;
 using Bazaar.Storage.Alerts;
+using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Reports;
@@ -88,6 +89,7 @@ internal static class Application
         services.AddSingleton<AlertStore>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<OverviewStore>();
+        services.AddSingleton<AuditStore>();
         services.AddSingleton<Metrics>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

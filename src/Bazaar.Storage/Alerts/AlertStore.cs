@@ -1,4 +1,7 @@
+using System.Globalization;
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Audit;
 using Dapper;
 
 namespace Bazaar.Storage.Alerts;
@@ -95,16 +98,42 @@ public sealed class AlertStore(IDatabase database)
     /// <param name="id">Its id.</param>
     /// <param name="status">The new status.</param>
     /// <param name="snoozedUntil">With <c>snoozed</c>.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<int> SettleAsync(long id, string status, DateTimeOffset? snoozedUntil, DateTimeOffset now, CancellationToken ct) =>
+    /// <returns>False when there is no such alert, or it is resolved.</returns>
+    public Task<bool> SettleAsync(long id, string status, DateTimeOffset? snoozedUntil, Origin origin, CancellationToken ct) =>
         database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                """
-                UPDATE alert SET status = @status, snoozed_until = @until, resolved_at = CASE WHEN @status = 'resolved' THEN @now END
-                WHERE id = @id AND status <> 'resolved'
-                """,
-                new { id, status, until = snoozedUntil is { } u ? Clock.ToMicros(u) : (long?)null, now = Clock.ToMicros(now) },
-                transaction),
+            async (connection, transaction) =>
+            {
+                // An update that changes nothing holds the row on every engine while it is read.
+                var before = await connection.QuerySingleOrDefaultAsync<(string Status, long? SnoozedUntil, long Store)?>(
+                    "UPDATE alert SET status = status WHERE id = @id AND status <> 'resolved' RETURNING status AS Status, snoozed_until AS SnoozedUntil, store AS Store", new { id }, transaction);
+                if (before is not { } was)
+                {
+                    return false;
+                }
+
+                var until = snoozedUntil is { } u ? Clock.ToMicros(u) : (long?)null;
+                var changed = new ChangedFields(isNew: false).Text("status", was.Status, status).Time("snoozedUntil", was.SnoozedUntil, until);
+                var store = await connection.ExecuteScalarAsync<string>("SELECT code FROM store WHERE id = @Store", new { was.Store }, transaction);
+                if (changed.ToChange("alert." + Verb(status), id.ToString(CultureInfo.InvariantCulture), store) is not { } change)
+                {
+                    return true;
+                }
+
+                await connection.ExecuteAsync(
+                    "UPDATE alert SET status = @status, snoozed_until = @until, resolved_at = CASE WHEN @status = 'resolved' THEN @now END WHERE id = @id",
+                    new { id, status, until, now = Clock.ToMicros(origin.At) },
+                    transaction);
+                await AuditLog.AppendAsync(connection, transaction, origin, change);
+                return true;
+            },
             ct);
+
+    private static string Verb(string status) => status switch
+    {
+        "acknowledged" => "acknowledge",
+        "snoozed" => "snooze",
+        _ => "resolve",
+    };
 }

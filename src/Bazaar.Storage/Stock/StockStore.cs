@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Audit;
 using Bazaar.Storage.Ledger;
 using Dapper;
 
@@ -200,10 +202,10 @@ public sealed class StockStore(IDatabase database)
     /// <param name="sku">The product.</param>
     /// <param name="version">The version that was read.</param>
     /// <param name="change">Makes the new levels of the old ones: reorder point, target (thousandths), own price (hundredths).</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <returns>The row as it is now, and whether the version fitted; null when there is no such product.</returns>
-    public Task<(StockRow Row, bool VersionFits)?> SetLevelsAsync(long store, string sku, long version, Func<StockLevels, StockLevels> change, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(StockRow Row, bool VersionFits)?> SetLevelsAsync(long store, string sku, long version, Func<StockLevels, StockLevels> change, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(StockRow, bool)?>(
             async (connection, transaction) =>
             {
@@ -218,7 +220,8 @@ public sealed class StockStore(IDatabase database)
                 }
 
                 var own = await connection.ExecuteScalarAsync<long?>("SELECT price FROM stock WHERE store = @store AND product = @Product", new { store, before.Product }, transaction);
-                var levels = change(new StockLevels(before.ReorderPoint, before.TargetLevel, own));
+                var was = new StockLevels(before.ReorderPoint, before.TargetLevel, own);
+                var levels = change(was);
                 await connection.ExecuteAsync(
                     """
                     INSERT INTO stock (store, product, on_hand, average_cost, seq, price, reorder_point, target_level, version)
@@ -229,10 +232,21 @@ public sealed class StockStore(IDatabase database)
                     new { store, before.Product, before.AverageCost, levels.Price, levels.ReorderPoint, levels.TargetLevel },
                     transaction);
                 var after = (await FindAsync(connection, transaction, store, sku))!;
-                await UpdateAlertsAsync(connection, transaction, store, before, after, now);
+                await UpdateAlertsAsync(connection, transaction, store, before, after, origin.At);
+                if (ChangeOf(after, was, levels) is { } changed)
+                {
+                    await AuditLog.AppendAsync(connection, transaction, origin, changed);
+                }
+
                 return (after, true);
             },
             ct);
+
+    private static AuditChange? ChangeOf(StockRow row, StockLevels before, StockLevels after) => new ChangedFields(isNew: false)
+        .Quantity("reorderPoint", before.ReorderPoint, after.ReorderPoint)
+        .Quantity("targetLevel", before.TargetLevel, after.TargetLevel)
+        .Money("price", before.Price, after.Price)
+        .ToChange("stock.levels", row.Sku, row.Store);
 
     /// <summary>The newest sequence recorded at or before a time.</summary>
     private static async Task<long> SeqRecordedByAsync(DbConnection connection, long store, DateTimeOffset time) =>

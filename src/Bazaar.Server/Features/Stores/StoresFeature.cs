@@ -47,7 +47,7 @@ internal static class StoresFeature
             return problem.ToResult();
         }
 
-        var (outcome, store) = await stores.AddAsync(row, clock.GetUtcNow(), ct);
+        var (outcome, store) = await stores.AddAsync(row, http.Origin(clock), ct);
         if (outcome == CatalogOutcome.Exists)
         {
             return Problems.Make(409, ProblemCodes.AlreadyExists, $"There is a store {store.Code} already.").ToResult();
@@ -119,7 +119,7 @@ internal static class StoresFeature
                 DayStartsAt = patch.DayStartsAt.IsGiven ? dayStartsAt : before.DayStartsAt,
                 Closed = patch.Closed.Or(before.Closed) ?? before.Closed,
             },
-            clock.GetUtcNow(),
+            http.Origin(clock),
             ct);
         if (outcome != CatalogOutcome.Done)
         {
