@@ -135,6 +135,13 @@ public sealed class BazaarClient(HttpClient http)
     /// <summary>GET /reports/shrinkage.</summary>
     public Task<Report<ShrinkageRow>> ReportShrinkageAsync(ReportFilter filter, string groupBy = "reason", CancellationToken ct = default) => GetAsync("reports/shrinkage" + filter.Query(groupBy), Json.ReportShrinkageRow, ct);
 
+    /// <summary>GET /reports/overview: how every store stands today.</summary>
+    public Task<Page<StoreOverview>> ReportOverviewAsync(StoreFilter? filter = null, bool? closed = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        GetAsync("reports/overview" + Query([.. (filter ?? new()).Parts(), ("closed", Text(closed)), ("limit", Text(limit)), ("cursor", cursor)]), Json.PageStoreOverview, ct);
+
+    /// <summary>GET /stores/{store}/today: a store's day so far.</summary>
+    public Task<StoreToday> GetTodayAsync(string store, CancellationToken ct = default) => GetAsync($"stores/{Escape(store)}/today", Json.StoreToday, ct);
+
     /// <summary>GET /alerts.</summary>
     public Task<Page<Alert>> ListAlertsAsync(string? store = null, string? kind = null, string? status = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
         GetAsync("alerts" + Query(("store", store), ("kind", kind), ("status", status), ("limit", Text(limit)), ("cursor", cursor)), Json.PageAlert, ct);

@@ -41,6 +41,8 @@ namespace Bazaar.Contracts.Json;
 [JsonSerializable(typeof(Report<ValuationRow>))]
 [JsonSerializable(typeof(Report<MovementsRow>))]
 [JsonSerializable(typeof(Report<ShrinkageRow>))]
+[JsonSerializable(typeof(Page<StoreOverview>))]
+[JsonSerializable(typeof(StoreToday))]
 [JsonSerializable(typeof(LedgerProof))]
 [JsonSerializable(typeof(LedgerHeads))]
 [JsonSerializable(typeof(AuditRecord))]

@@ -88,6 +88,7 @@ internal static class Application
         services.AddSingleton<StockStore>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<ReportStore>();
+        services.AddSingleton<OverviewStore>();
         services.AddSingleton<AuditStore>();
         services.AddSingleton<Metrics>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
