@@ -14,11 +14,13 @@ public sealed class SqliteDatabase : ILedgerDatabase
 {
     private const int MaxIdleReaders = 8;
     private readonly FileStream _lock;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly ConcurrentBag<SqliteReader> _readers = [];
+    private readonly TimeProvider _clock;
     private readonly string _readString;
 
-    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer)
+    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer, TimeProvider clock)
     {
+        _clock = clock;
         Path = path;
         _lock = fileLock;
         Writer = writer;
@@ -60,7 +62,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
             SqliteMigrations.CheckIdentity(writer, path);
             SetUpWriter(writer);
             SqliteMigrations.Apply(writer, path, clock.GetUtcNow());
-            return new SqliteDatabase(path, fileLock, writer);
+            return new SqliteDatabase(path, fileLock, writer, clock);
         }
         catch (Exception failure)
         {
@@ -78,14 +80,9 @@ public sealed class SqliteDatabase : ILedgerDatabase
     /// <inheritdoc/>
     public ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
     {
-        if (!_readers.TryTake(out var connection))
-        {
-            connection = new SqliteConnection(_readString);
-            connection.Open();
-            connection.Execute("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = memory");
-        }
-
-        return ValueTask.FromResult<ReadLease>(new Lease(this, connection));
+        var reader = _readers.TryTake(out var idle) ? idle : new SqliteReader(_readString, _clock);
+        reader.Begin(ct);
+        return ValueTask.FromResult<ReadLease>(new Lease(this, reader));
     }
 
     /// <inheritdoc/>
@@ -121,7 +118,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
         await WriterGate.WaitAsync();
         while (_readers.TryTake(out var reader))
         {
-            await reader.DisposeAsync();
+            reader.Dispose();
         }
 
         LedgerStatements.Dispose();
@@ -163,9 +160,11 @@ public sealed class SqliteDatabase : ILedgerDatabase
     private static void SetUpWriter(SqliteConnection writer) => writer.Execute(
         "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
 
-    private sealed class Lease(SqliteDatabase owner, SqliteConnection connection) : ReadLease
+    private sealed class Lease(SqliteDatabase owner, SqliteReader reader) : ReadLease
     {
-        public override DbConnection Connection => connection;
+        public override DbConnection Connection => reader.Connection;
+
+        public override void TakeYourTime() => reader.TakeYourTime();
 
         protected override void Dispose(bool disposing)
         {
@@ -176,11 +175,11 @@ public sealed class SqliteDatabase : ILedgerDatabase
 
             if (owner._readers.Count < MaxIdleReaders)
             {
-                owner._readers.Add(connection);
+                owner._readers.Add(reader);
             }
             else
             {
-                connection.Dispose();
+                reader.Dispose();
             }
         }
     }
