@@ -1,4 +1,5 @@
 using Bazaar.Contracts.Json;
+using Bazaar.Server.Features.Access;
 using Bazaar.Server.Features.Alerts;
 using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
@@ -55,6 +56,7 @@ internal static class Application
             }
         });
         AddServices(builder.Services, database);
+        builder.Services.AddAccess(isPrivate: socket is not null);
         var app = builder.Build();
         foreach (var url in urls ?? [])
         {
@@ -65,7 +67,7 @@ internal static class Application
         app.UseProblemAnswers();
         app.UseSafeHeaders();
         app.UseRouting();
-        app.UseLoopbackAccess();
+        app.UseAccess();
         Map(app);
         return app;
     }
@@ -95,7 +97,9 @@ internal static class Application
         app.MapHealth();
         app.MapBazaarOpenApi();
         ReferencePage.Map(app);
+        app.MapPublicKeys();
         var api = app.MapGroup("/api/v1");
+        api.MapAccess();
         api.MapStock();
         api.MapLive();
         api.MapCatalog();

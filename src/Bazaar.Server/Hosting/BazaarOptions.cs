@@ -11,4 +11,7 @@ public sealed record BazaarOptions
 
     /// <summary><c>BAZAAR_URLS</c>: what to listen on, several separated by semicolons. Null in an embedded host, which listens on a private socket only.</summary>
     public string? Urls { get; init; }
+
+    /// <summary><c>BAZAAR_ADMIN_PASSWORD</c>: with it a shop without users gets its first one, <c>admin</c>.</summary>
+    public string? AdminPassword { get; init; }
 }

@@ -69,16 +69,19 @@ public sealed class AlertStore(IDatabase database)
     /// <param name="limit">The most rows.</param>
     /// <param name="now">The time.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<AlertRow>> ListAsync(string? store, string? kind, string? status, long? before, int limit, DateTimeOffset now, CancellationToken ct)
+    /// <param name="only">Keys of the stores to list; null: all.</param>
+    public async Task<IReadOnlyList<AlertRow>> ListAsync(
+        string? store, string? kind, string? status, long? before, int limit, DateTimeOffset now, CancellationToken ct, IEnumerable<string>? only = null)
     {
         using var lease = await database.ReadAsync(ct);
         return (await lease.Connection.QueryAsync<AlertRow>(
             $"""
             {Select} WHERE (@key IS NULL OR q.StoreKey = @key) AND (@kind IS NULL OR q.kind = @kind)
               AND ((@status IS NULL AND q.Status <> 'resolved') OR q.Status = @status) AND (@before IS NULL OR q.id < @before)
+              {(only is null ? "" : "AND q.StoreKey IN @only")}
             ORDER BY q.id DESC LIMIT @limit
             """,
-            new { key = store is null ? null : Code.Key(store), kind, status, before, limit, now = Clock.ToMicros(now) })).AsList();
+            new { key = store is null ? null : Code.Key(store), kind, status, before, limit, now = Clock.ToMicros(now), only = only ?? [] })).AsList();
     }
 
     /// <summary>Finds an alert.</summary>

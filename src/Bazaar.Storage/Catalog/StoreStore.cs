@@ -63,11 +63,13 @@ public sealed class StoreStore(IDatabase database)
     /// <param name="afterKey">The code to go on after.</param>
     /// <param name="limit">The most rows.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<StoreRow>> ListAsync(string? afterKey, int limit, CancellationToken ct)
+    /// <param name="only">Keys of the stores to list; null: all.</param>
+    public async Task<IReadOnlyList<StoreRow>> ListAsync(string? afterKey, int limit, CancellationToken ct, IEnumerable<string>? only = null)
     {
         using var lease = await database.ReadAsync(ct);
         return (await lease.Connection.QueryAsync<StoreRow>(
-            $"{Select} WHERE @afterKey IS NULL OR s.code_key > @afterKey ORDER BY s.code_key LIMIT @limit", new { afterKey, limit })).AsList();
+            $"{Select} WHERE (@afterKey IS NULL OR s.code_key > @afterKey) {(only is null ? "" : "AND s.code_key IN @only")} ORDER BY s.code_key LIMIT @limit",
+            new { afterKey, limit, only = only ?? [] })).AsList();
     }
 
     /// <summary>Adds a store.</summary>

@@ -100,15 +100,16 @@ public sealed class StockStore(IDatabase database)
     /// <param name="afterKey">The store's code to go on after.</param>
     /// <param name="limit">The most rows.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<StockRow>> ListStoresAsync(string sku, string? afterKey, int limit, CancellationToken ct)
+    /// <param name="only">Keys of the stores to list; null: all.</param>
+    public async Task<IReadOnlyList<StockRow>> ListStoresAsync(string sku, string? afterKey, int limit, CancellationToken ct, IEnumerable<string>? only = null)
     {
         using var lease = await database.ReadAsync(ct);
         return (await lease.Connection.QueryAsync<StockRow>(
             $"""
             SELECT {Columns} FROM product p JOIN stock k ON k.product = p.id JOIN store st ON st.id = k.store
-            WHERE p.sku_key = @key AND (@afterKey IS NULL OR st.code_key > @afterKey) ORDER BY st.code_key LIMIT @limit
+            WHERE p.sku_key = @key AND (@afterKey IS NULL OR st.code_key > @afterKey) {(only is null ? "" : "AND st.code_key IN @only")} ORDER BY st.code_key LIMIT @limit
             """,
-            new { key = Code.Key(sku), afterKey, limit })).AsList();
+            new { key = Code.Key(sku), afterKey, limit, only = only ?? [] })).AsList();
     }
 
     /// <summary>One product in a store; null when there is no such store or the catalogue does not have it. As new as the last commit.</summary>

@@ -24,16 +24,16 @@ internal static class AlertsFeature
         var alerts = api.MapGroup("/alerts").WithTags("Alerts");
         alerts.MapGet("", ListAsync).WithName("ListAlerts").WithSummary("What needs attention, newest first; resolved ones only when asked for")
             .Produces<Page<Alert>>().ProducesProblems(400).RequirePermission(Permission.AlertsRead);
-        alerts.MapPost("/{id:long}/acknowledge", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "acknowledged", null, store, clock, ct))
+        alerts.MapPost("/{id:long}/acknowledge", (long id, HttpContext http, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "acknowledged", null, http, store, clock, ct))
             .WithName("AcknowledgeAlert").WithSummary("Someone has seen it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
-        alerts.MapPost("/{id:long}/resolve", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "resolved", null, store, clock, ct))
+        alerts.MapPost("/{id:long}/resolve", (long id, HttpContext http, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "resolved", null, http, store, clock, ct))
             .WithName("ResolveAlert").WithSummary("Someone has dealt with it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
         alerts.MapPost("/{id:long}/snooze", SnoozeAsync)
             .WithName("SnoozeAlert").WithSummary("Not now").Produces<Alert>().ProducesProblems(400, 404, 413, 415, 503).RequirePermission(Permission.AlertsSettle);
     }
 
     private static async Task<IResult> ListAsync(
-        AlertStore alerts, TimeProvider clock, CancellationToken ct, string? status = null, string? kind = null, string? store = null, int? limit = null, string? cursor = null)
+        HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct, string? status = null, string? kind = null, string? store = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -58,20 +58,31 @@ internal static class AlertsFeature
             return problem.ToResult();
         }
 
-        var rows = await alerts.ListAsync(store, kind, status, after is null ? null : before, take + 1, clock.GetUtcNow(), ct);
+        if (store is not null && http.RefuseStores(store) is { } refused)
+        {
+            return refused.ToResult();
+        }
+
+        var rows = await alerts.ListAsync(store, kind, status, after is null ? null : before, take + 1, clock.GetUtcNow(), ct, http.Caller().Stores);
         return Results.Json(PageQuery.Cut(rows, take, a => a.Id.ToString(), ToWire), BazaarJson.Wire.PageAlert);
     }
 
-    private static Task<IResult> SnoozeAsync(long id, SnoozeRequest request, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    private static Task<IResult> SnoozeAsync(long id, SnoozeRequest request, HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return request.Until is { } until && until > now && until < now.AddDays(366)
-            ? SettleAsync(id, "snoozed", until, alerts, clock, ct)
+            ? SettleAsync(id, "snoozed", until, http, alerts, clock, ct)
             : Task.FromResult(Problems.Invalid(new Dictionary<string, string[]> { ["until"] = ["must be a time ahead, within a year."] }).ToResult());
     }
 
-    private static async Task<IResult> SettleAsync(long id, string status, DateTimeOffset? until, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> SettleAsync(long id, string status, DateTimeOffset? until, HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct)
     {
+        // An alert of a store that is none of the caller's is not there for them.
+        if (await alerts.FindAsync(id, clock.GetUtcNow(), ct) is not { } found || !http.Caller().MayUse(found.Store))
+        {
+            return Problems.NotFound($"There is no alert {id}.").ToResult();
+        }
+
         await alerts.SettleAsync(id, status, until, clock.GetUtcNow(), ct);
         return await alerts.FindAsync(id, clock.GetUtcNow(), ct) is { } row
             ? Results.Json(ToWire(row), BazaarJson.Wire.Alert)

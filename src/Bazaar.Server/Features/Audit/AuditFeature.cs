@@ -23,14 +23,19 @@ internal static class AuditFeature
             .Produces<Page<LedgerHead>>().RequirePermission(Permission.AuditRead);
     }
 
-    private static async Task<IResult> VerifyAsync(IDatabase database, StoreStore stores, CancellationToken ct, string? store = null)
+    private static async Task<IResult> VerifyAsync(HttpContext http, IDatabase database, StoreStore stores, CancellationToken ct, string? store = null)
     {
+        if (store is not null && http.RefuseStores(store) is { } refused)
+        {
+            return refused.ToResult();
+        }
+
         if (store is not null && await stores.FindAsync(store, ct) is null)
         {
             return Problems.UnknownStore(store).ToResult();
         }
 
-        var (proved, findings) = await LedgerCheck.RunAsync(database, store, ct);
+        var (proved, findings) = await CheckAsync(http.Caller(), database, store, ct);
         return Results.Json(
             new LedgerProof(
                 findings.Count == 0,
@@ -39,9 +44,28 @@ internal static class AuditFeature
             BazaarJson.Wire.LedgerProof);
     }
 
-    private static async Task<IResult> HeadsAsync(StoreStore stores, CancellationToken ct)
+    /// <summary>All stores, or those that the caller has the right to.</summary>
+    private static async Task<(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings)> CheckAsync(Caller caller, IDatabase database, string? store, CancellationToken ct)
     {
-        var rows = await stores.ListAsync(null, int.MaxValue, ct);
+        if (store is not null || caller.Stores is null)
+        {
+            return await LedgerCheck.RunAsync(database, store, ct);
+        }
+
+        var (proved, findings) = (new List<CheckedStore>(), new List<Finding>());
+        foreach (var own in caller.Stores.Order(StringComparer.Ordinal))
+        {
+            var (one, wrong) = await LedgerCheck.RunAsync(database, own, ct);
+            proved.AddRange(one);
+            findings.AddRange(wrong);
+        }
+
+        return (proved, findings);
+    }
+
+    private static async Task<IResult> HeadsAsync(HttpContext http, StoreStore stores, CancellationToken ct)
+    {
+        var rows = await stores.ListAsync(null, int.MaxValue, ct, http.Caller().Stores);
         return Results.Json(new Page<LedgerHead>([.. rows.Select(s => new LedgerHead(s.Code, s.Seq, Convert.ToHexStringLower(s.Hash)))], null), BazaarJson.Wire.PageLedgerHead);
     }
 }

@@ -57,7 +57,7 @@ internal static class LiveFeature
             // The first bytes tell the client that it is connected.
             await http.Response.WriteAsync(": watching\n\n", stop.Token);
             await http.Response.Body.FlushAsync(stop.Token);
-            await SseFormatter.WriteAsync(WatchAsync(row.Id, after, ledger, listener, stop.Token), http.Response.Body, Write, stop.Token);
+            await SseFormatter.WriteAsync(WatchAsync(http, row.Id, after, ledger, listener, stop.Token), http.Response.Body, Write, stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -68,9 +68,10 @@ internal static class LiveFeature
     }
 
     private static async IAsyncEnumerable<SseItem<Movement?>> WatchAsync(
-        long store, long after, LedgerStore ledger, LedgerSignals.Listener listener, [EnumeratorCancellation] CancellationToken ct)
+        HttpContext http, long store, long after, LedgerStore ledger, LedgerSignals.Listener listener, [EnumeratorCancellation] CancellationToken ct)
     {
-        while (true)
+        // Whoever loses the right to the store, or signs out, hears no more of it.
+        while (await http.StillMayAsync(ct))
         {
             var (entries, head) = await ledger.ReadFeedAsync(store, after, 200, ct);
             foreach (var entry in entries)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Bazaar.Contracts;
 using Bazaar.Domain.Primitives;
+using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Tables;
 using Bazaar.Storage.Catalog;
@@ -13,7 +14,10 @@ namespace Bazaar.Server.Features.Reports;
 /// <summary>What every report is asked, in the query.</summary>
 internal sealed record ReportRequest
 {
-    /// <summary>Store codes; all when absent. May be repeated.</summary>
+    /// <summary>The request.</summary>
+    public HttpContext Http { get; init; } = null!;
+
+    /// <summary>Store codes; all one has the right to when absent. May be repeated.</summary>
     [FromQuery(Name = "store")]
     public string[]? Stores { get; init; }
 
@@ -65,6 +69,11 @@ internal sealed record ReportRequest
             errors.Add("format", "must be json, csv or xlsx.");
         }
 
+        if (Http.RefuseStores(Stores ?? []) is { } refused)
+        {
+            return (new ReportScope([], from, to, Category), group, refused);
+        }
+
         foreach (var store in (Stores ?? []).Take(1_000))
         {
             if (await stores.FindAsync(store, ct) is null)
@@ -73,8 +82,12 @@ internal sealed record ReportRequest
             }
         }
 
-        return (new ReportScope([.. (Stores ?? []).Select(Code.Key)], from, to, Category), group, errors.ToProblem());
+        return (new ReportScope(StoreKeys(), from, to, Category), group, errors.ToProblem());
     }
+
+    // An empty list means every store, so one that nobody has stands for none.
+    private IReadOnlyList<string> StoreKeys() =>
+        Stores is { Length: > 0 } ? [.. Stores.Select(Code.Key)] : Http.Caller().Stores is not { } own ? [] : own.Count > 0 ? [.. own] : [" "];
 
     /// <summary>Answers as JSON, CSV or XLSX, whichever was asked for. Tables end with the totals.</summary>
     public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)

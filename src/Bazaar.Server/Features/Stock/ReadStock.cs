@@ -29,7 +29,7 @@ internal static class ReadStock
     ];
 
     public static void MapProduct(RouteGroupBuilder api) => api.MapGroup("/products").WithTags("Stock")
-        .MapGet("/{sku}/stock", StoresAsync).WithName("ListProductStock").WithSummary("What every store has of one product")
+        .MapGet("/{sku}/stock", StoresAsync).WithName("ListProductStock").WithSummary("What every store that one has the right to has of one product")
         .Produces<Page<StockItem>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
 
     public static void Map(RouteGroupBuilder store)
@@ -94,7 +94,7 @@ internal static class ReadStock
         return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Sku), ToWire), BazaarJson.Wire.PageStockItem);
     }
 
-    private static async Task<IResult> StoresAsync(string sku, ProductStore products, StockStore stock, CancellationToken ct, int? limit = null, string? cursor = null)
+    private static async Task<IResult> StoresAsync(string sku, HttpContext http, ProductStore products, StockStore stock, CancellationToken ct, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -108,7 +108,7 @@ internal static class ReadStock
             return Problems.UnknownProduct(sku).ToResult();
         }
 
-        var rows = await stock.ListStoresAsync(sku, after, take + 1, ct);
+        var rows = await stock.ListStoresAsync(sku, after, take + 1, ct, http.Caller().Stores);
         return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Store), ToWire), BazaarJson.Wire.PageStockItem);
     }
 

@@ -20,7 +20,7 @@ internal static class StoresFeature
         var stores = api.MapGroup("/stores").WithTags("Stores");
         stores.MapPost("", AddAsync).WithName("AddStore").WithSummary("Add a store")
             .Produces<Store>(201).ProducesProblems(400, 409, 413, 415, 503).RequirePermission(Permission.StoresWrite);
-        stores.MapGet("", ListAsync).WithName("ListStores").WithSummary("All stores")
+        stores.MapGet("", ListAsync).WithName("ListStores").WithSummary("All stores that one has the right to")
             .Produces<Page<Store>>().ProducesProblems(400).RequirePermission(Permission.StoresRead);
         stores.MapGet("/{store}", GetAsync).WithName("GetStore").WithSummary("One store")
             .Produces<Store>().ProducesProblems(404).RequirePermission(Permission.StoresRead);
@@ -56,7 +56,7 @@ internal static class StoresFeature
         return Results.Json(ToWire(store), BazaarJson.Wire.Store, statusCode: 201);
     }
 
-    private static async Task<IResult> ListAsync(StoreStore stores, CancellationToken ct, int? limit = null, string? cursor = null)
+    private static async Task<IResult> ListAsync(HttpContext http, StoreStore stores, CancellationToken ct, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -65,7 +65,7 @@ internal static class StoresFeature
             return problem.ToResult();
         }
 
-        return Results.Json(PageQuery.Cut(await stores.ListAsync(after, take + 1, ct), take, s => Code.Key(s.Code), ToWire), BazaarJson.Wire.PageStore);
+        return Results.Json(PageQuery.Cut(await stores.ListAsync(after, take + 1, ct, http.Caller().Stores), take, s => Code.Key(s.Code), ToWire), BazaarJson.Wire.PageStore);
     }
 
     private static async Task<IResult> GetAsync(string store, HttpContext http, StoreStore stores, CancellationToken ct)

@@ -16,6 +16,7 @@ internal static class OpenApiSetup
         options.CreateSchemaReferenceId = type => SchemaFixes.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(SchemaFixes.ApplyAsync);
         options.AddOperationTransformer(HeaderParameters.ApplyAsync);
+        options.AddOperationTransformer(SecurityParts.ApplyAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -24,6 +25,8 @@ internal static class OpenApiSetup
                 Version = "1",
                 Description = "Stock of shops, kept as a ledger. Quantities have at most 3 decimals, prices 2, unit costs 4; more is refused, never rounded. Errors are RFC 9457 problems with a stable code.",
             };
+
+            SecurityParts.AddSchemes(document);
 
             // The document is the same wherever it was made.
             document.Servers = [];
