@@ -32,7 +32,7 @@ internal static class CommandTree
         ("report", "Reports: sales, stock, valuation, movements, shrinkage.", ReportCommands.Fill),
         ("import", "Bring in what other programs have written.", ImportCommands.Fill),
         ("alerts", "What needs attention.", AlertCommands.Fill),
-        ("audit", "Proof that nothing was altered.", AuditCommands.Fill),
+        ("audit", "Who changed what, and proof that nothing was altered.", AuditCommands.Fill),
         ("check", "Let the ledger prove itself.", CheckCommand.Fill),
         ("backup", "Copy the shop to a file while it may go on selling.", BackupCommand.Fill),
         ("restore", "Make a backup the shop again.", RestoreCommand.Fill),

@@ -16,6 +16,7 @@ using Bazaar.Server.Platform.OpenApi;
 using Bazaar.Server.Platform.Telemetry;
 using Bazaar.Storage;
 using Bazaar.Storage.Alerts;
+using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Reports;
@@ -50,6 +51,9 @@ internal static class Application
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+
+            // A report may name more than a thousand stores in its address.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
             if (socket is not null)
             {
                 kestrel.ListenUnixSocket(socket);
@@ -86,6 +90,7 @@ internal static class Application
         services.AddSingleton<StockStore>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<ReportStore>();
+        services.AddSingleton<AuditStore>();
         services.AddSingleton<Metrics>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -16,6 +16,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
     private readonly FileStream _lock;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly string _readString;
+    private int _closed;
 
     private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer)
     {
@@ -78,14 +79,8 @@ public sealed class SqliteDatabase : ILedgerDatabase
     /// <inheritdoc/>
     public ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
     {
-        if (!_readers.TryTake(out var connection))
-        {
-            connection = new SqliteConnection(_readString);
-            connection.Open();
-            connection.Execute("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = memory");
-        }
-
-        return ValueTask.FromResult<ReadLease>(new Lease(this, connection));
+        ThrowIfClosed();
+        return ValueTask.FromResult<ReadLease>(new Lease(this, _readers.TryTake(out var connection) ? connection : OpenReader()));
     }
 
     /// <inheritdoc/>
@@ -94,6 +89,8 @@ public sealed class SqliteDatabase : ILedgerDatabase
         await WriterGate.WaitAsync(ct);
         try
         {
+            ThrowIfClosed();
+
             // Whatever is changed here, the ledger reads it anew.
             Products.Clear();
             using var transaction = Writer.BeginTransaction(deferred: false);
@@ -119,6 +116,25 @@ public sealed class SqliteDatabase : ILedgerDatabase
     public async ValueTask DisposeAsync()
     {
         await WriterGate.WaitAsync();
+        try
+        {
+            if (Interlocked.Exchange(ref _closed, 1) == 0)
+            {
+                await CloseAsync();
+            }
+        }
+        finally
+        {
+            // Whoever still waits for the writer is told that it is gone.
+            WriterGate.Release();
+        }
+    }
+
+    /// <summary>For whoever holds a way in that outlived the database.</summary>
+    internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+
+    private async Task CloseAsync()
+    {
         while (_readers.TryTake(out var reader))
         {
             await reader.DisposeAsync();
@@ -127,7 +143,40 @@ public sealed class SqliteDatabase : ILedgerDatabase
         LedgerStatements.Dispose();
         await Writer.DisposeAsync();
         await _lock.DisposeAsync();
-        WriterGate.Dispose();
+    }
+
+    private SqliteConnection OpenReader()
+    {
+        var connection = new SqliteConnection(_readString);
+        try
+        {
+            connection.Open();
+            connection.Execute("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = memory");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private void TakeBack(SqliteConnection connection)
+    {
+        if (_readers.Count < MaxIdleReaders)
+        {
+            _readers.Add(connection);
+        }
+        else
+        {
+            connection.Dispose();
+        }
+
+        // A reader that comes back after the end, or at that moment, is closed by whoever sees it last.
+        while (Volatile.Read(ref _closed) != 0 && _readers.TryTake(out var late))
+        {
+            late.Dispose();
+        }
     }
 
     internal static string ConnectionString(string path, SqliteOpenMode mode) =>
@@ -160,27 +209,22 @@ public sealed class SqliteDatabase : ILedgerDatabase
         }
     }
 
+    // Without recursive triggers INSERT OR REPLACE would delete an entry past its guard.
     private static void SetUpWriter(SqliteConnection writer) => writer.Execute(
-        "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
+        "PRAGMA recursive_triggers = on; PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
 
     private sealed class Lease(SqliteDatabase owner, SqliteConnection connection) : ReadLease
     {
+        private int _returned;
+
         public override DbConnection Connection => connection;
 
+        /// <summary>Once only: a connection given back twice would be lent to two readers at a time.</summary>
         protected override void Dispose(bool disposing)
         {
-            if (!disposing)
+            if (disposing && Interlocked.Exchange(ref _returned, 1) == 0)
             {
-                return;
-            }
-
-            if (owner._readers.Count < MaxIdleReaders)
-            {
-                owner._readers.Add(connection);
-            }
-            else
-            {
-                connection.Dispose();
+                owner.TakeBack(connection);
             }
         }
     }

@@ -45,7 +45,7 @@ internal static class ImportProducts
         var result = new ImportResult(content.RowCount, 0, 0, 0, dryRun, errors);
         if (errors.Count == 0)
         {
-            var (created, updated, unchanged, taken) = await products.ImportAsync(rows, Merge, dryRun, clock.GetUtcNow(), ct);
+            var (created, updated, unchanged, taken) = await products.ImportAsync(rows, Merge, dryRun, http.Origin(clock), ct);
             errors.AddRange(taken.Take(ImportErrors.MaxKept).Select(t =>
                 new ImportError(places[t.Sku], "barcode", ProblemCodes.AlreadyExists, $"The barcode {t.Taken.Code} belongs to {t.Taken.Sku} already.")));
             result = errors.Count > 0 ? result : result with { Created = created, Updated = updated, Unchanged = unchanged };

@@ -11,11 +11,7 @@ internal sealed record PermissionRequirement(Permission Permission);
 /// <summary>States permissions on routes.</summary>
 internal static class PermissionExtensions
 {
-    private static readonly ProducesResponseTypeMetadata Unauthenticated = new(401, typeof(Problem), ["application/problem+json"]);
-    private static readonly ProducesResponseTypeMetadata Forbidden = new(403, typeof(Problem), ["application/problem+json"]);
-
     public static TBuilder RequirePermission<TBuilder>(this TBuilder builder, Permission permission)
-        where TBuilder : IEndpointConventionBuilder => permission == Permission.Public
-        ? builder.WithMetadata(new PermissionRequirement(permission), Forbidden)
-        : builder.WithMetadata(new PermissionRequirement(permission), Unauthenticated, Forbidden);
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(
+            new PermissionRequirement(permission), new ProducesResponseTypeMetadata(403, typeof(Problem), ["application/problem+json"]));
 }

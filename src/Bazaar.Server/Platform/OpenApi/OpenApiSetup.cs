@@ -16,7 +16,7 @@ internal static class OpenApiSetup
         options.CreateSchemaReferenceId = type => SchemaFixes.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(SchemaFixes.ApplyAsync);
         options.AddOperationTransformer(HeaderParameters.ApplyAsync);
-        options.AddOperationTransformer(SecurityParts.ApplyAsync);
+        options.AddOperationTransformer(CommonAnswers.ApplyAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -26,10 +26,10 @@ internal static class OpenApiSetup
                 Description = "Stock of shops, kept as a ledger. Quantities have at most 3 decimals, prices 2, unit costs 4; more is refused, never rounded. Errors are RFC 9457 problems with a stable code.",
             };
 
-            SecurityParts.AddSchemes(document);
-
             // The document is the same wherever it was made.
             document.Servers = [];
+            CommonAnswers.Describe(document);
+            SchemaLimits.Apply(document);
             return Task.CompletedTask;
         });
     });
