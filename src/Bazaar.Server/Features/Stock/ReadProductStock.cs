@@ -10,6 +10,7 @@ using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Stock;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Stock;
@@ -23,7 +24,7 @@ internal static class ReadProductStock
 
     private static async Task<IResult> HandleAsync(
         string sku, HttpContext http, ProductStore products, StoreStore stores, StockStore stock, CancellationToken ct,
-        string[]? store = null, string[]? city = null, string[]? region = null, string? status = null, int? limit = null, string? cursor = null)
+        [FromQuery] string[]? store = null, [FromQuery] string[]? city = null, [FromQuery] string[]? region = null, string? status = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
