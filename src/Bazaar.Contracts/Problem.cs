@@ -102,6 +102,9 @@ public static class ProblemCodes
     /// <summary>409: the code is taken.</summary>
     public const string AlreadyExists = "already-exists";
 
+    /// <summary>409: nobody would be left who may change users.</summary>
+    public const string LastAdministrator = "last-administrator";
+
     /// <summary>412: the resource changed since it was read.</summary>
     public const string VersionMismatch = "version-mismatch";
 

@@ -1,4 +1,5 @@
 using Bazaar.Contracts.Json;
+using Bazaar.Server.Features.Access;
 using Bazaar.Server.Features.Alerts;
 using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
@@ -55,6 +56,7 @@ internal static class Application
             }
         });
         AddServices(builder.Services, database, network);
+        builder.Services.AddAccess(isPrivate: socket is not null);
         var app = builder.Build();
         foreach (var url in urls ?? [])
         {
@@ -67,7 +69,7 @@ internal static class Application
         app.UseSafeHeaders();
         app.UseRouting();
         app.UseAddressLimits();
-        app.UseLoopbackAccess();
+        app.UseAccess();
         app.UseRateLimits();
         Map(app);
         return app;
@@ -92,7 +94,7 @@ internal static class Application
         services.AddSingleton<Metrics>();
         services.AddSingleton(network.Quotas);
         services.AddSingleton<LocalLimits>();
-        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Limiter>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddBazaarOpenApi();
@@ -103,7 +105,9 @@ internal static class Application
         app.MapHealth();
         app.MapBazaarOpenApi();
         ReferencePage.Map(app);
+        app.MapPublicKeys();
         var api = app.MapGroup("/api/v1");
+        api.MapAccess();
         api.MapStock();
         api.MapLive();
         api.MapCatalog();
