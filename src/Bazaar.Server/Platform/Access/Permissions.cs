@@ -31,6 +31,21 @@ internal enum Permission
     /// <summary>Set reorder points, targets and the store's prices.</summary>
     StockLevels,
 
+    /// <summary>See suppliers and what they ask for the goods.</summary>
+    SuppliersRead,
+
+    /// <summary>Change suppliers and what they ask for the goods.</summary>
+    SuppliersWrite,
+
+    /// <summary>See purchase orders.</summary>
+    OrdersRead,
+
+    /// <summary>Write, submit and cancel purchase orders.</summary>
+    OrdersWrite,
+
+    /// <summary>Take goods in for purchase orders.</summary>
+    OrdersReceive,
+
     /// <summary>See reports.</summary>
     ReportsRead,
 
