@@ -11,7 +11,7 @@ namespace Bazaar.Contracts.Client;
 /// reached is an <see cref="HttpRequestException"/>.
 /// </summary>
 /// <param name="http">Its base address is the server's root, such as <c>http://127.0.0.1:5080/</c>.</param>
-public sealed class BazaarClient(HttpClient http)
+public sealed partial class BazaarClient(HttpClient http)
 {
     private const string Root = "api/v1/";
     private static readonly BazaarJson Json = BazaarJson.Wire;

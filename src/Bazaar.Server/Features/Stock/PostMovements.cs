@@ -3,6 +3,7 @@ using Bazaar.Contracts.Json;
 using Bazaar.Domain.Ledger;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal static class PostMovements
     private static async Task<IResult> HandleAsync(
         BulkRequest request, HttpContext http, GroupCommit ledger, TimeProvider clock, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
-        if ((MovementAnswers.CheckKey(idempotencyKey) ?? CheckSize(request)) is { } bad)
+        if ((RequestIds.CheckKey(idempotencyKey) ?? CheckSize(request)) is { } bad)
         {
             return bad.ToResult();
         }
@@ -98,7 +99,7 @@ internal static class PostMovements
             return null;
         }
 
-        return MovementParsing.Parse(movement, store, actor, movement.Id ?? MovementParsing.IdFor(key, actor, store, index), now, out problem);
+        return MovementParsing.Parse(movement, store, actor, movement.Id ?? RequestIds.For(key, actor, store, index), now, out problem);
     }
 
     private static void FillRefused(BulkResult[] results)
