@@ -72,6 +72,28 @@ public sealed record ShrinkageSum
     public long Cost { get; init; }
 }
 
+/// <summary>How often the book was right.</summary>
+public sealed record AccuracySum
+{
+    /// <summary>The store's code.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>The category; null where categories are summed.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Counted lines.</summary>
+    public long Counted { get; init; }
+
+    /// <summary>Those without a variance.</summary>
+    public long Right { get; init; }
+
+    /// <summary>Hundredths found too much.</summary>
+    public long Surplus { get; init; }
+
+    /// <summary>Hundredths missing.</summary>
+    public long Shortfall { get; init; }
+}
+
 /// <summary>Reads reports from the daily totals, which are never stale and do not grow with the number of entries a day.</summary>
 /// <param name="database">The engine.</param>
 public sealed class ReportStore(IDatabase database)
@@ -154,6 +176,27 @@ public sealed class ReportStore(IDatabase database)
             FROM daily d JOIN store s ON s.id = d.store JOIN product p ON p.id = d.product
             WHERE {InScope} AND (@Category IS NULL OR p.category = @Category) AND (d.kind = 'count' OR (d.kind = 'removal' AND d.reason NOT IN ('ownUse', 'sample')))
             GROUP BY {group} HAVING sum(d.quantity) <> 0 OR sum(d.cost) <> 0 ORDER BY 1, 6 DESC
+            """,
+            scope,
+            ct);
+    }
+
+    /// <summary>How often counts found what the book said, by <c>store</c> or <c>category</c> of a store.</summary>
+    /// <param name="scope">What is covered.</param>
+    /// <param name="byCategory">By category; else by store.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<IReadOnlyList<AccuracySum>> AccuracyAsync(ReportScope scope, bool byCategory, CancellationToken ct)
+    {
+        // Walks the index of counted lines by date: what was sold meanwhile does not weigh on it.
+        var category = byCategory ? "coalesce(p.category, '')" : "NULL";
+        return QueryAsync<AccuracySum>(
+            $"""
+            SELECT s.code AS Store, {category} AS Category, count(*) AS Counted, sum(CASE WHEN d.quantity = 0 THEN 1 ELSE 0 END) AS "Right",
+              sum(CASE WHEN d.amount > 0 THEN d.amount ELSE 0 END) AS Surplus, sum(CASE WHEN d.amount < 0 THEN -d.amount ELSE 0 END) AS Shortfall
+            FROM store s JOIN line d ON d.store = s.id AND d.counted IS NOT NULL JOIN product p ON p.id = d.product
+            WHERE {InScope} AND (@Category IS NULL OR p.category = @Category)
+              AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.store = d.store AND r.reversal_of = d.seq)
+            GROUP BY s.code{(byCategory ? $", {category}" : "")} ORDER BY 1, 2
             """,
             scope,
             ct);
