@@ -66,6 +66,7 @@ internal static class Application
         app.UseSafeHeaders();
         app.UseRouting();
         app.UseLoopbackAccess();
+        app.UseBodyLimits();
         Map(app);
         return app;
     }

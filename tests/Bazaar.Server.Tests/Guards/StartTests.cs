@@ -26,6 +26,7 @@ public sealed class StartTests : IDisposable
         refusal.Message.ShouldContain("BAZAAR_URLS");
         refusal.Message.ShouldContain("no users are set up");
         refusal.Message.ShouldContain("http://127.0.0.1:5080");
+        _folder.EnumerateFileSystemInfos().ShouldBeEmpty("It is refused before anything is opened.");
     }
 
     [Theory]
@@ -34,7 +35,14 @@ public sealed class StartTests : IDisposable
     [InlineData("5080")]
     [InlineData("https://127.0.0.1:5080")]
     [InlineData("ftp://127.0.0.1")]
-    public async Task An_address_that_is_none_is_refused(string urls) => (await Should.ThrowAsync<BazaarStartException>(StartAsync(urls))).Message.ShouldContain("BAZAAR_URLS");
+    public async Task An_address_that_is_none_is_refused(string urls)
+    {
+        var refusal = await Should.ThrowAsync<BazaarStartException>(StartAsync(urls));
+
+        refusal.Message.ShouldContain("BAZAAR_URLS");
+        refusal.Message.ShouldContain("http://127.0.0.1:");
+        _folder.EnumerateFileSystemInfos().ShouldBeEmpty();
+    }
 
     [Fact]
     public async Task A_port_that_is_taken_is_named()

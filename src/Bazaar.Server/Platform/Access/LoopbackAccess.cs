@@ -22,6 +22,12 @@ internal static class LoopbackAccess
     public static void UseLoopbackAccess(this WebApplication app) => app.Use((context, next) =>
     {
         var request = context.Request;
+        if (context.Connection.RemoteIpAddress is { } remote && !IPAddress.IsLoopback(remote))
+        {
+            // Whatever name it was called by: a forwarded port is no person at this computer. The private socket has no address.
+            return Refuse(context, "This shop answers to this computer only.");
+        }
+
         if (!IsOurHost(request.Host.Host))
         {
             return Refuse(context, $"This shop answers to 127.0.0.1 and localhost only, not to {request.Host.Host}.");
