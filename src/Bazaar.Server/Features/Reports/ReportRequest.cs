@@ -33,16 +33,14 @@ internal sealed record ReportRequest
     [FromQuery(Name = "groupBy")]
     public string? GroupBy { get; init; }
 
-    /// <summary><c>json</c>, <c>csv</c> or <c>xlsx</c>.</summary>
-    [FromQuery(Name = "format")]
-    public string? Format { get; init; }
-
-    /// <summary>Checks everything at once.</summary>
+    /// <summary>Checks everything at once, the format too.</summary>
+    /// <param name="http">The request.</param>
     /// <param name="groups">What rows may stand for; the first is the default. Empty: rows are fixed.</param>
     /// <param name="stores">To find the stores.</param>
     /// <param name="clock">What time it is.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<(ReportScope Scope, string GroupBy, Problem? Problem)> ReadAsync(string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct)
+    public async Task<(ReportScope Scope, string GroupBy, TableFormat? Format, Problem? Problem)> ReadAsync(
+        HttpContext http, string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
 
@@ -60,32 +58,27 @@ internal sealed record ReportRequest
             errors.Add("groupBy", groups.Length == 0 ? "does not apply to this report." : $"must be one of {string.Join(", ", groups)}.");
         }
 
-        if (!TableFormats.TryChoose(Format, null, out _))
-        {
-            errors.Add("format", "must be json, csv or xlsx.");
-        }
-
+        var format = TableAnswer.Format(http, errors);
         foreach (var store in (Stores ?? []).Take(1_000))
         {
             if (await stores.FindAsync(store, ct) is null)
             {
-                return (new ReportScope([], from, to, Category), group, Problems.UnknownStore(store));
+                return (new ReportScope([], from, to, Category), group, format, Problems.UnknownStore(store));
             }
         }
 
-        return (new ReportScope([.. (Stores ?? []).Select(Code.Key)], from, to, Category), group, errors.ToProblem());
+        return (new ReportScope([.. (Stores ?? []).Select(Code.Key)], from, to, Category), group, format, errors.ToProblem());
     }
 
     /// <summary>Answers as JSON, CSV or XLSX, whichever was asked for. Tables end with the totals.</summary>
-    public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
+    public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, TableFormat? format, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
     {
-        // An unknown format was named with the other faults, before.
-        if (TableAnswer.Format(http, new FieldErrors()) is not { } format)
+        if (format is not { } table)
         {
             return Results.Json(report, json);
         }
 
         var dates = report.From is { } from ? $"-{from:yyyyMMdd}-{report.To:yyyyMMdd}" : "";
-        return await TableAnswer.WriteAsync(http, format, name + dates, columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
+        return await TableAnswer.WriteAsync(http, table, name + dates, columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
     }
 }

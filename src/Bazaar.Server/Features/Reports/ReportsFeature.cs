@@ -1,3 +1,4 @@
+using Bazaar.Server.Platform.Tables;
 using Bazaar.Server.Platform.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ internal static class ReportsFeature
 {
     public static void MapReports(this RouteGroupBuilder api)
     {
-        var reports = api.MapGroup("/reports").WithTags("Reports").WithStrictTimes();
+        var reports = api.MapGroup("/reports").WithTags("Reports").WithStrictTimes().WithMetadata(new SpeaksTables());
         SalesReport.Map(reports);
         StockReports.Map(reports);
         MovementReports.Map(reports);

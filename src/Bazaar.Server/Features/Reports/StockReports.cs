@@ -38,7 +38,7 @@ internal static class StockReports
 
     private static async Task<IResult> StockAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, _, problem) = await request.ReadAsync([], stores, clock, ct);
+        var (scope, _, format, problem) = await request.ReadAsync(http, [], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
@@ -46,12 +46,12 @@ internal static class StockReports
 
         var rows = (await reports.StockAsync(scope, ct)).Select(ToRow).ToList();
         var total = new StockRow { Store = "total", Value = rows.Sum(r => r.Value) };
-        return await ReportRequest.AnswerAsync(http, "stock", new Report<StockRow>(null, null, null, rows, total), BazaarJson.Wire.ReportStockRow, StockColumns);
+        return await ReportRequest.AnswerAsync(http, format, "stock", new Report<StockRow>(null, null, null, rows, total), BazaarJson.Wire.ReportStockRow, StockColumns);
     }
 
     private static async Task<IResult> ValuationAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, problem) = await request.ReadAsync(["category", "store"], stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(http, ["category", "store"], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
@@ -64,7 +64,7 @@ internal static class StockReports
         {
             Key = "total", Products = rows.Sum(r => r.Products), CostValue = rows.Sum(r => r.CostValue), RetailValue = rows.Sum(r => r.RetailValue), Margin = rows.Sum(r => r.Margin),
         };
-        return await ReportRequest.AnswerAsync(http, "valuation", new Report<ValuationRow>(null, null, groupBy, rows, total), BazaarJson.Wire.ReportValuationRow, ValuationColumns);
+        return await ReportRequest.AnswerAsync(http, format, "valuation", new Report<ValuationRow>(null, null, groupBy, rows, total), BazaarJson.Wire.ReportValuationRow, ValuationColumns);
     }
 
     private static ValuationRow ToValuation(string key, IEnumerable<Row> rows)
