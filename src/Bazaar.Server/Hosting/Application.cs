@@ -86,6 +86,7 @@ internal static class Application
         services.AddSingleton<ProductStore>();
         services.AddSingleton<StoreStore>();
         services.AddSingleton<StockStore>();
+        services.AddSingleton<LevelsImport>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<OverviewStore>();

@@ -42,7 +42,11 @@ public sealed class BazaarHost : IAsyncDisposable
         {
             var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
             app = Application.Build(database, urls, socket);
-            await FirstStore.EnsureAsync(app.Services, ct);
+            if (options.AddsFirstStore)
+            {
+                await FirstStore.EnsureAsync(app.Services, ct);
+            }
+
             await app.StartAsync(ct);
             var urlFile = urls is null ? null : WriteUrl(options.DataFolder, app.Urls.First());
             return new BazaarHost(app, database, socket, urlFile);

@@ -11,4 +11,7 @@ public sealed record BazaarOptions
 
     /// <summary><c>BAZAAR_URLS</c>: what to listen on, several separated by semicolons. Null in an embedded host, which listens on a private socket only.</summary>
     public string? Urls { get; init; }
+
+    /// <summary>False leaves an empty database without the store that a shop begins with.</summary>
+    public bool AddsFirstStore { get; init; } = true;
 }

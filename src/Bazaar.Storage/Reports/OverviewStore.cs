@@ -13,6 +13,9 @@ public sealed record StoreFigures
     /// <summary>Products with a balance.</summary>
     public long Products { get; init; }
 
+    /// <summary>Products on hand.</summary>
+    public long InStock { get; init; }
+
     /// <summary>Products below zero.</summary>
     public long Negative { get; init; }
 
@@ -94,7 +97,7 @@ public sealed class OverviewStore(IDatabase database)
         var connection = lease.Connection;
         var balances = (await connection.QueryAsync<BalanceSum>(
             $$"""
-            SELECT k.store AS Store, count(*) AS Products, sum(CASE WHEN k.on_hand < 0 THEN 1 ELSE 0 END) AS Negative, sum(CASE WHEN k.on_hand = 0 THEN 1 ELSE 0 END) AS SoldOut,
+            SELECT k.store AS Store, count(*) AS Products, sum(CASE WHEN k.on_hand > 0 THEN 1 ELSE 0 END) AS InStock, sum(CASE WHEN k.on_hand < 0 THEN 1 ELSE 0 END) AS Negative, sum(CASE WHEN k.on_hand = 0 THEN 1 ELSE 0 END) AS SoldOut,
               sum(CASE WHEN k.on_hand > 0 AND k.on_hand <= k.reorder_point THEN 1 ELSE 0 END) AS Low, sum(CASE WHEN {{IsLarge}} THEN 1 ELSE 0 END) AS Large,
               sum(CASE WHEN {{IsLarge}} THEN 0 ELSE (k.on_hand * k.average_cost + CASE WHEN k.on_hand < 0 THEN -50000 ELSE 50000 END) / 100000 END) AS Value
             FROM stock k WHERE k.store IN {=stores} AND {{HasBalance}} GROUP BY k.store
@@ -115,6 +118,7 @@ public sealed class OverviewStore(IDatabase database)
             {
                 Store = h.Store,
                 Products = balance.Products,
+                InStock = balance.InStock,
                 Negative = balance.Negative,
                 SoldOut = balance.SoldOut,
                 Low = balance.Low,
@@ -197,6 +201,8 @@ public sealed class OverviewStore(IDatabase database)
         public long Store { get; init; }
 
         public long Products { get; init; }
+
+        public long InStock { get; init; }
 
         public long Negative { get; init; }
 
