@@ -142,6 +142,9 @@ public sealed class ReportStore(IDatabase database)
     private async IAsyncEnumerable<T> StreamAsync<T>(string sql, ReportScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
+
+        // Every product of every store, as fast as whoever asked takes it: that may be long, and is not a mistake.
+        lease.TakeYourTime();
         await foreach (var row in lease.Connection.QueryUnbufferedAsync<T>(sql, Parameters(scope)).WithCancellation(ct))
         {
             yield return row;

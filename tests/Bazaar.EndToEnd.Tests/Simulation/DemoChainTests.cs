@@ -33,7 +33,7 @@ public class DemoChainTests
         var result = await DemoChain.FillAsync(server.Client, stores: 5, days: 6, clock: Now, ct: TestContext.Current.CancellationToken);
 
         result.Refused.ShouldBeEmpty();
-        string[] codes = ["FSD-001", "GRW-001", "HDD-001", "ISB-001", "KHI-001"];
+        string[] codes = ["LHR-001", "KHI-001", "ISB-001", "RWP-001", "FSD-001"];
         var ledgers = codes.Select(server.Ledger).ToList();
         ledgers.ShouldAllBe(l => l.Entries.Count > 100);
         (result.Entries + result.Reversals).ShouldBe(ledgers.Sum(l => l.Entries.Count));

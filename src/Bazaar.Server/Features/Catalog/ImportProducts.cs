@@ -3,6 +3,7 @@ using Bazaar.Contracts.Json;
 using Bazaar.Server.Features.Catalog.Import;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Server.Platform.Tables;
 using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ internal static class ImportProducts
 {
     public static void Map(RouteGroupBuilder products) => products.MapPost("/import", HandleAsync)
         .WithName(nameof(ImportProducts)).WithSummary("Add and change many products from a CSV or XLSX file")
-        .TakesTable().Produces<ImportResult>().RequirePermission(Permission.CatalogWrite);
+        .TakesTable().Produces<ImportResult>().RequirePermission(Permission.CatalogWrite).WithBudget(Budget.Bulk);
 
     private static async Task<IResult> HandleAsync(HttpContext http, ProductStore products, TimeProvider clock, CancellationToken ct, bool dryRun = false)
     {
@@ -27,6 +28,11 @@ internal static class ImportProducts
         }
 
         var content = ProductFile.Read(body);
+        if (await http.TakeRestAsync(content.RowCount) is { } tooMuch)
+        {
+            return tooMuch.ToResult();
+        }
+
         var errors = content.Errors.ToList();
         var (rows, places) = Parse(content, errors);
         var result = new ImportResult(content.RowCount, 0, 0, 0, dryRun, errors);

@@ -3,6 +3,7 @@ using Bazaar.Contracts.Json;
 using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Server.Platform.Tables;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Stock;
@@ -17,7 +18,7 @@ internal static class ImportStockLevels
 {
     public static void Map(RouteGroupBuilder store) => store.MapPost("/stock/levels/import", HandleAsync)
         .WithName(nameof(ImportStockLevels)).WithSummary("Set reorder points, target levels and prices of many products from a CSV or XLSX file")
-        .TakesTable().Produces<ImportResult>().ProducesProblems(404).RequirePermission(Permission.StockLevels);
+        .TakesTable().Produces<ImportResult>().ProducesProblems(404).RequirePermission(Permission.StockLevels).WithBudget(Budget.Bulk);
 
     private static async Task<IResult> HandleAsync(string store, HttpContext http, StoreStore stores, LevelsImport levels, TimeProvider clock, CancellationToken ct, bool dryRun = false)
     {
@@ -35,6 +36,10 @@ internal static class ImportStockLevels
         var errors = new ImportErrors();
         var file = new LevelsFile(errors);
         var rows = file.Read(body);
+        if (await http.TakeRestAsync(file.RowCount) is { } tooMuch)
+        {
+            return tooMuch.ToResult();
+        }
 
         // Products that are not known are named beside whatever else is wrong; with any error nothing is written.
         var (created, updated, unchanged, unknown) = await levels.RunAsync(place.Id, rows, dryRun || errors.Count > 0, http.Origin(clock), ct);
