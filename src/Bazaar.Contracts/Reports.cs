@@ -136,3 +136,40 @@ public sealed record ShrinkageRow
     /// <summary>Their cost.</summary>
     public required decimal Cost { get; init; }
 }
+
+/// <summary>How a supplier delivers. Amounts are at the cost that was ordered, but for what was received.</summary>
+public sealed record SuppliersRow
+{
+    /// <summary>The supplier's code; <c>total</c> in totals.</summary>
+    public required string Supplier { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Orders sent in these dates.</summary>
+    public required long Orders { get; init; }
+
+    /// <summary>What they asked for.</summary>
+    public required decimal Ordered { get; init; }
+
+    /// <summary>What came for them so far, at the cost it was received at.</summary>
+    public required decimal Received { get; init; }
+
+    /// <summary>What is still to come.</summary>
+    public required decimal Outstanding { get; init; }
+
+    /// <summary>What nobody waits for any more.</summary>
+    public required decimal UnderDelivered { get; init; }
+
+    /// <summary>What came beyond what was ordered.</summary>
+    public required decimal OverDelivered { get; init; }
+
+    /// <summary>Orders whose time has come: all of them received, or the expected time passed.</summary>
+    public required long Due { get; init; }
+
+    /// <summary>Those of them that were all there in time.</summary>
+    public required long OnTime { get; init; }
+
+    /// <summary>On time as a share of due, 0 to 1 with 4 decimals; null when none is due.</summary>
+    public decimal? OnTimeShare { get; init; }
+}

@@ -1,13 +1,16 @@
 using Bazaar.Contracts.Json;
+using Bazaar.Server.Features.Access;
 using Bazaar.Server.Features.Alerts;
 using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
 using Bazaar.Server.Features.Health;
 using Bazaar.Server.Features.Live;
+using Bazaar.Server.Features.Purchasing;
 using Bazaar.Server.Features.Reference;
 using Bazaar.Server.Features.Reports;
 using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
+using Bazaar.Server.Features.Suppliers;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Live;
@@ -19,6 +22,7 @@ using Bazaar.Storage.Alerts;
 using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
+using Bazaar.Storage.Purchasing;
 using Bazaar.Storage.Reports;
 using Bazaar.Storage.Sqlite;
 using Bazaar.Storage.Stock;
@@ -55,6 +59,7 @@ internal static class Application
             }
         });
         AddServices(builder.Services, database, network);
+        builder.Services.AddAccess(isPrivate: socket is not null);
         var app = builder.Build();
         foreach (var url in urls ?? [])
         {
@@ -67,7 +72,7 @@ internal static class Application
         app.UseSafeHeaders();
         app.UseRouting();
         app.UseAddressLimits();
-        app.UseLoopbackAccess();
+        app.UseAccess();
         app.UseRateLimits();
         Map(app);
         return app;
@@ -87,13 +92,17 @@ internal static class Application
         services.AddSingleton<StockStore>();
         services.AddSingleton<LevelsImport>();
         services.AddSingleton<AlertStore>();
+        services.AddSingleton<SupplierStore>();
+        services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderList>();
+        services.AddSingleton<OrderReceiving>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<OverviewStore>();
         services.AddSingleton<AuditStore>();
         services.AddSingleton<Metrics>();
         services.AddSingleton(network.Quotas);
         services.AddSingleton<LocalLimits>();
-        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Limiter>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddBazaarOpenApi();
@@ -104,11 +113,15 @@ internal static class Application
         app.MapHealth();
         app.MapBazaarOpenApi();
         ReferencePage.Map(app);
+        app.MapPublicKeys();
         var api = app.MapGroup("/api/v1");
+        api.MapAccess();
         api.MapStock();
         api.MapLive();
         api.MapCatalog();
         api.MapStores();
+        api.MapSuppliers();
+        api.MapPurchasing();
         api.MapReports();
         api.MapAlerts();
         api.MapAudit();

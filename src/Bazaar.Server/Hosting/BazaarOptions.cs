@@ -18,6 +18,9 @@ public sealed record BazaarOptions
     /// <summary><c>BAZAAR_PROXIES</c>: addresses and networks whose <c>X-Forwarded-For</c> is believed, separated by commas; nobody's when null.</summary>
     public string? Proxies { get; init; }
 
+    /// <summary><c>BAZAAR_ADMIN_PASSWORD</c>: with it a shop without users gets its first one, <c>admin</c>.</summary>
+    public string? AdminPassword { get; init; }
+
     /// <summary>False leaves an empty database without the store that a shop begins with.</summary>
     public bool AddsFirstStore { get; init; } = true;
 }
