@@ -1,5 +1,8 @@
 using Bazaar.Contracts;
+using Bazaar.Domain.Primitives;
+using Bazaar.Domain.Purchasing;
 using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Purchasing;
 using Bazaar.Storage.Reports;
 
 namespace Bazaar.Server.Features.Stores;
@@ -8,7 +11,7 @@ namespace Bazaar.Server.Features.Stores;
 internal static class ClosingWarnings
 {
     /// <summary>The warnings; null when there are none.</summary>
-    public static async Task<IReadOnlyList<StoreWarning>?> FindAsync(StoreRow store, OverviewStore overview, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<StoreWarning>?> FindAsync(StoreRow store, OverviewStore overview, OrderList orders, DateTimeOffset now, CancellationToken ct)
     {
         var figures = (await overview.FiguresAsync([store.Id], now, ct))[store.Id];
         var warnings = new List<StoreWarning>();
@@ -27,7 +30,23 @@ internal static class ClosingWarnings
             warnings.Add(new("alerts-open", figures.OpenAlerts, $"{figures.OpenAlerts} {(figures.OpenAlerts == 1 ? "alert is" : "alerts are")} open that nobody will see again. Resolve them."));
         }
 
+        if (await OpenOrdersAsync(store, orders, now, ct) is var open and > 0)
+        {
+            warnings.Add(new("orders-open", open, $"{(open == 1 ? "1 order is" : $"{open} orders are")} still to come from suppliers. Cancel them, or open the store again to receive them."));
+        }
+
         return warnings.Count == 0 ? null : warnings;
+    }
+
+    private static async Task<long> OpenOrdersAsync(StoreRow store, OrderList orders, DateTimeOffset now, CancellationToken ct)
+    {
+        var open = 0L;
+        foreach (var status in (OrderStatus[])[OrderStatus.Ordered, OrderStatus.PartlyReceived])
+        {
+            open += (await orders.ReadAsync(new OrderFilter { StoreKeys = [Code.Key(store.Code)], Status = status, Limit = int.MaxValue }, now, ct)).Count;
+        }
+
+        return open;
     }
 
     private static string Products(long count) => count == 1 ? "1 product is" : $"{count} products are";

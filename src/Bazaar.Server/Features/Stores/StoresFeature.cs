@@ -7,6 +7,7 @@ using Bazaar.Server.Platform.Paging;
 using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Purchasing;
 using Bazaar.Storage.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -90,7 +91,7 @@ internal static class StoresFeature
         return Results.Json(ToWire(row), BazaarJson.Wire.Store);
     }
 
-    private static async Task<IResult> EditAsync(string store, StorePatch patch, HttpContext http, StoreStore stores, OverviewStore overview, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> EditAsync(string store, StorePatch patch, HttpContext http, StoreStore stores, OverviewStore overview, OrderList orders, TimeProvider clock, CancellationToken ct)
     {
         if (ETags.TryReadIfMatch(http.Request, out var version) is { } missing)
         {
@@ -128,7 +129,7 @@ internal static class StoresFeature
         }
 
         http.Response.SetVersion(row!.Version);
-        var warnings = patch.Closed.Value == true ? await ClosingWarnings.FindAsync(row, overview, clock.GetUtcNow(), ct) : null;
+        var warnings = patch.Closed.Value == true ? await ClosingWarnings.FindAsync(row, overview, orders, clock.GetUtcNow(), ct) : null;
         return Results.Json(ToWire(row) with { Warnings = warnings }, BazaarJson.Wire.Store);
     }
 
