@@ -89,7 +89,7 @@ public sealed record Store
 }
 
 /// <summary>Something left to do in a store that was closed all the same.</summary>
-/// <param name="Code">A stable code: <c>stock-left</c>, <c>stock-negative</c>, <c>alerts-open</c>, <c>orders-open</c>.</param>
+/// <param name="Code">A stable code: <c>stock-left</c>, <c>stock-negative</c>, <c>alerts-open</c>, <c>orders-open</c>, <c>transfers-open</c>, <c>counts-open</c>.</param>
 /// <param name="Count">How many products or alerts.</param>
 /// <param name="Message">What it is and what to do.</param>
 public sealed record StoreWarning(string Code, long Count, string Message);

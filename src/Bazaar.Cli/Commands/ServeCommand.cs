@@ -55,7 +55,7 @@ internal static class ServeCommand
         await using var host = await BazaarHost.StartAsync(options, ct);
         if (demo is not null)
         {
-            using var http = host.CreateClient();
+            using var http = host.CreateOwnerClient();
             await Demo.OpenAsync(globals, demo, new BazaarClient(http), ct);
         }
 

@@ -181,6 +181,20 @@ public sealed class OverviewStore(IDatabase database)
             new { store, limit })).AsList();
     }
 
+    /// <summary>How many transfers of a store are under way, from it or to it, and how many of its count sessions are open.</summary>
+    /// <param name="store">The database's number of the store.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<(long Transfers, long Counts)> OpenDocumentsAsync(long store, CancellationToken ct)
+    {
+        using var lease = await database.ReadAsync(ct);
+        return await lease.Connection.QuerySingleAsync<(long, long)>(
+            """
+            SELECT (SELECT count(*) FROM transfer WHERE status = 'in-transit' AND (from_store = @store OR to_store = @store)) AS Transfers,
+              (SELECT count(*) FROM count_session WHERE status = 'open' AND store = @store) AS Counts
+            """,
+            new { store });
+    }
+
     private static async Task<Dictionary<long, Int128>> LargeValuesAsync(DbConnection connection, List<long> stores)
     {
         var values = new Dictionary<long, Int128>();

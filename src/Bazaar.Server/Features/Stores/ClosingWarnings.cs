@@ -35,6 +35,17 @@ internal static class ClosingWarnings
             warnings.Add(new("orders-open", open, $"{(open == 1 ? "1 order is" : $"{open} orders are")} still to come from suppliers. Cancel them, or open the store again to receive them."));
         }
 
+        var (transfers, counts) = await overview.OpenDocumentsAsync(store.Id, ct);
+        if (transfers > 0)
+        {
+            warnings.Add(new("transfers-open", transfers, $"{(transfers == 1 ? "1 transfer is" : $"{transfers} transfers are")} under way from here or to here. Receive, cancel or close them; what comes here cannot be received while the store is closed."));
+        }
+
+        if (counts > 0)
+        {
+            warnings.Add(new("counts-open", counts, $"{(counts == 1 ? "1 count is" : $"{counts} counts are")} not posted. Post or cancel them; to post one, open the store again."));
+        }
+
         return warnings.Count == 0 ? null : warnings;
     }
 
