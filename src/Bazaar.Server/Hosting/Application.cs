@@ -95,6 +95,7 @@ internal static class Application
         services.AddSingleton<ProductStore>();
         services.AddSingleton<StoreStore>();
         services.AddSingleton<StockStore>();
+        services.AddSingleton<LevelsImport>();
         services.AddSingleton<TransferStore>();
         services.AddSingleton<CountStore>();
         services.AddSingleton<ScanStore>();

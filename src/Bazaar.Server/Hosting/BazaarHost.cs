@@ -46,7 +46,11 @@ public sealed class BazaarHost : IAsyncDisposable
         {
             var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
             app = Application.Build(database, urls, socket, network);
-            await FirstStore.EnsureAsync(app.Services, ct);
+            if (options.AddsFirstStore)
+            {
+                await FirstStore.EnsureAsync(app.Services, ct);
+            }
+
             var password = urls is null ? null : await FirstAdministrator.EnsureAsync(app.Services, options.AdminPassword, ListenUrls.AreWide(urls), ct);
             await app.StartAsync(ct);
             var urlFile = urls is null ? null : WriteUrl(options.DataFolder, app.Urls.First());
