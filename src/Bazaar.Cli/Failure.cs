@@ -5,7 +5,7 @@ using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 using Bazaar.Contracts.Json;
 using Bazaar.Server.Hosting;
-using Bazaar.Storage.Sqlite;
+using Bazaar.Storage;
 
 namespace Bazaar.Cli;
 

@@ -18,7 +18,7 @@ internal static class ServeCommand
             bazaar serve --demo  # a shop with 90 days of made-up trade
             """;
         var urls = Given.Text("--urls", $"What to listen on, several separated by semicolons; {UsualUrls} when not given. [BAZAAR_URLS]", "URLS");
-        var database = Given.Text("--database", "Where the ledger is, such as sqlite:/srv/shop/bazaar.db; in the data folder when not given. [BAZAAR_DATABASE]", "DATABASE");
+        var database = Given.Text("--database", "Where the ledger is, such as sqlite:/srv/shop/bazaar.db or postgres://user:password@host/db; in the data folder when not given. [BAZAAR_DATABASE]", "DATABASE");
         var demo = new Option<bool>("--demo") { Description = "Fill an empty shop with 90 days of made-up trade first." };
         verb.Add(urls);
         verb.Add(database);

@@ -18,7 +18,6 @@ using Bazaar.Storage.Alerts;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Reports;
-using Bazaar.Storage.Sqlite;
 using Bazaar.Storage.Stock;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -35,7 +34,7 @@ internal static class Application
     /// <summary>The largest body of an ordinary request, in bytes.</summary>
     public const long MaxBodyBytes = 1024 * 1024;
 
-    public static WebApplication Build(SqliteDatabase database, string[]? urls, string? socket)
+    public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket)
     {
         // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
         // which would open a shop without users to the network, and they watch that folder, where the database is often written.
@@ -70,7 +69,7 @@ internal static class Application
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, SqliteDatabase database)
+    private static void AddServices(IServiceCollection services, ILedgerDatabase database)
     {
         services.AddRouting();
         services.AddSingleton(TimeProvider.System);

@@ -30,10 +30,11 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         _database = database;
         _clock = clock;
+        _database.CommittedElsewhere += Pass;
         _lane = Task.Run(RunLaneAsync);
     }
 
-    /// <summary>Raised after a commit, once for each store that has something new, with its newest sequence. Handlers must be quick.</summary>
+    /// <summary>Raised after a commit, here or on another node, once for each store that has something new, with its newest sequence. Handlers must be quick.</summary>
     public event Action<string, long>? Committed;
 
     /// <summary>How many requests wait now.</summary>
@@ -59,7 +60,10 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _lane;
+        _database.CommittedElsewhere -= Pass;
     }
+
+    private void Pass(string store, long seq) => Committed?.Invoke(store, seq);
 
     private async Task RunLaneAsync()
     {
@@ -117,24 +121,27 @@ public sealed class GroupCommit : IAsyncDisposable
     private async Task PostBatchAsync(IReadOnlyList<Work> batch)
     {
         IReadOnlyList<Draft> drafts = batch.Count == 1 ? batch[0].Drafts : [.. batch.SelectMany(w => w.Drafts)];
-        PostingResult[] results;
-        await using (var transaction = await _database.BeginLedgerAsync())
-        {
-            results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
-            if (batch[0].Atomic && results.Any(r => r is PostingResult.Refused))
-            {
-                Answer(batch, [.. results.Select(r => r is PostingResult.Posted ? new PostingResult.Refused(new Refusal.BatchRefused()) : r)]);
-                return;
-            }
-
-            if (results.Any(r => r is PostingResult.Posted))
-            {
-                await transaction.CommitAsync();
-            }
-        }
-
+        var results = await new Attempts(_clock).RunAsync(decided => TryPostAsync(drafts, batch[0].Atomic, decided));
         Answer(batch, results);
         Announce(results);
+    }
+
+    private async Task<PostingResult[]> TryPostAsync(IReadOnlyList<Draft> drafts, bool atomic, Action<PostingResult[]> decided)
+    {
+        await using var transaction = await _database.BeginLedgerAsync();
+        var results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
+        if (atomic && results.Any(r => r is PostingResult.Refused))
+        {
+            return [.. results.Select(r => r is PostingResult.Posted ? new PostingResult.Refused(new Refusal.BatchRefused()) : r)];
+        }
+
+        if (results.Any(r => r is PostingResult.Posted))
+        {
+            decided(results);
+            await transaction.CommitAsync();
+        }
+
+        return results;
     }
 
     private static void Answer(IReadOnlyList<Work> batch, PostingResult[] results)

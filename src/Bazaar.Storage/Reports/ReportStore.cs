@@ -76,7 +76,7 @@ public sealed record ShrinkageSum
 /// <param name="database">The engine.</param>
 public sealed class ReportStore(IDatabase database)
 {
-    private const string InScope = "(@allStores OR s.code_key IN @StoreKeys) AND d.business_date BETWEEN @from AND @to";
+    private const string InScope = "(@allStores = 1 OR s.code_key IN @StoreKeys) AND d.business_date BETWEEN @from AND @to";
     private const string SaleSums = """
         sum(CASE WHEN d.kind = 'sale' THEN d.amount ELSE 0 END) AS Gross, sum(CASE WHEN d.kind = 'customerReturn' THEN d.amount ELSE 0 END) AS Returns, sum(-d.cost) AS CostOfSales
         """;
@@ -113,7 +113,7 @@ public sealed class ReportStore(IDatabase database)
             SELECT {key} AS Key, {name} AS Name, 0 AS Receipts, sum(-d.quantity) AS Quantity, {SaleSums}
             FROM daily d JOIN store s ON s.id = d.store JOIN product p ON p.id = d.product
             WHERE {InScope} AND (@Category IS NULL OR p.category = @Category) AND d.kind IN ('sale', 'customerReturn')
-            GROUP BY {key} ORDER BY {(groupBy is "product" or "category" ? "5 - 6 DESC, 1" : "1")}
+            GROUP BY {key}{(name == "NULL" ? "" : $", {name}")} ORDER BY {(groupBy is "product" or "category" ? "sum(CASE WHEN d.kind = 'sale' THEN d.amount ELSE -d.amount END) DESC, 1" : "1")}
             """,
             scope,
             ct);
@@ -167,7 +167,7 @@ public sealed class ReportStore(IDatabase database)
         SELECT s.code AS Store, p.sku, p.name, p.name_urdu AS NameUrdu, p.category, p.unit, p.id AS Product, k.on_hand AS OnHand, k.average_cost AS AverageCost,
           coalesce(k.price, p.price) AS Price, k.reorder_point AS ReorderPoint, k.target_level AS TargetLevel, k.seq, k.version, k.updated_at AS UpdatedAt
         FROM stock k JOIN store s ON s.id = k.store JOIN product p ON p.id = k.product
-        WHERE (@allStores OR s.code_key IN @StoreKeys) AND (@Category IS NULL OR p.category = @Category) AND k.seq > 0
+        WHERE (@allStores = 1 OR s.code_key IN @StoreKeys) AND (@Category IS NULL OR p.category = @Category) AND k.seq > 0
         ORDER BY s.code_key, p.sku_key
         """,
         scope,

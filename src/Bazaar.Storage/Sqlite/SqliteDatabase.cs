@@ -32,6 +32,13 @@ public sealed class SqliteDatabase : ILedgerDatabase
     /// <inheritdoc/>
     public RecentReads Recent { get; } = new();
 
+    /// <summary>Never raised: the lock keeps every other process out.</summary>
+    public event Action<string, long>? CommittedElsewhere
+    {
+        add { }
+        remove { }
+    }
+
     internal SqliteConnection Writer { get; }
 
     /// <summary>Held by whoever uses the writing connection.</summary>
