@@ -53,7 +53,8 @@ public static class LedgerCheck
         }
     }
 
-    private static async Task<(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings)> RunAsync(DbConnection connection, string? store, CancellationToken ct)
+    /// <summary>Checks what a transaction sees.</summary>
+    internal static async Task<(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings)> RunAsync(DbConnection connection, string? store, CancellationToken ct)
     {
         var findings = new List<Finding>();
         var stores = new List<CheckedStore>();

@@ -51,6 +51,16 @@ public sealed class GroupCommit : IAsyncDisposable
         return _queue.Writer.TryWrite(work) ? work.Done.Task : throw new QueueFullException();
     }
 
+    /// <summary>Changes a document and posts what follows from it, all or nothing.</summary>
+    /// <param name="document">The document's part.</param>
+    /// <returns>One result per draft, in order; none when the document wanted nothing done.</returns>
+    /// <exception cref="QueueFullException">Too many wait already.</exception>
+    public Task<PostingResult[]> PostAsync(LedgerDocument document)
+    {
+        var work = new Work([], atomic: true, document);
+        return _queue.Writer.TryWrite(work) ? work.Done.Task : throw new QueueFullException();
+    }
+
     /// <summary>Posts one draft.</summary>
     /// <param name="draft">The draft.</param>
     public async Task<PostingResult> PostAsync(Draft draft) => (await PostAsync([draft]))[0];
@@ -120,8 +130,18 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private async Task PostBatchAsync(IReadOnlyList<Work> batch)
     {
-        IReadOnlyList<Draft> drafts = batch.Count == 1 ? batch[0].Drafts : [.. batch.SelectMany(w => w.Drafts)];
-        var results = await new Attempts(_clock).RunAsync(decided => TryPostAsync(drafts, batch[0].Atomic, decided));
+        var attempts = new Attempts(_clock);
+        PostingResult[] results;
+        if (batch[0].Document is { } document)
+        {
+            results = await attempts.RunAsync(new DocumentPosting(_database, document, _clock).TryAsync);
+        }
+        else
+        {
+            IReadOnlyList<Draft> drafts = batch.Count == 1 ? batch[0].Drafts : [.. batch.SelectMany(w => w.Drafts)];
+            results = await attempts.RunAsync(decided => TryPostAsync(drafts, batch[0].Atomic, decided));
+        }
+
         Answer(batch, results);
         Announce(results);
     }
@@ -132,7 +152,7 @@ public sealed class GroupCommit : IAsyncDisposable
         var results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
         if (atomic && results.Any(r => r is PostingResult.Refused))
         {
-            return [.. results.Select(r => r is PostingResult.Posted ? new PostingResult.Refused(new Refusal.BatchRefused()) : r)];
+            return PostingResult.RefuseAll(results);
         }
 
         if (results.Any(r => r is PostingResult.Posted))
@@ -176,8 +196,10 @@ public sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private sealed class Work(IReadOnlyList<Draft> drafts, bool atomic)
+    private sealed class Work(IReadOnlyList<Draft> drafts, bool atomic, LedgerDocument? document = null)
     {
+        public LedgerDocument? Document { get; } = document;
+
         public IReadOnlyList<Draft> Drafts { get; } = drafts;
 
         public bool Atomic { get; } = atomic;

@@ -94,7 +94,8 @@ public sealed class PostgresDatabase : ILedgerDatabase
     }
 
     /// <inheritdoc/>
-    public async Task<ILedgerTransaction> BeginLedgerAsync() => await PostgresLedgerTransaction.BeginAsync(this, await OpenAsync(_ledger, CancellationToken.None));
+    public async Task<ILedgerTransaction> BeginLedgerAsync(bool withDocument = false) =>
+        await PostgresLedgerTransaction.BeginAsync(this, await OpenAsync(_ledger, CancellationToken.None), withDocument ? TakeTurn : null);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Storage.Ledger;
@@ -18,26 +19,42 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
     private readonly Dictionary<string, long> _written = [];
     private PostgresPrefetch _found = new();
     private NpgsqlBatch? _pending;
+    private readonly bool _withDocument;
     private bool _over;
 
-    private PostgresLedgerTransaction(PostgresDatabase database, PostgresConnection connection, NpgsqlTransaction transaction)
+    private PostgresLedgerTransaction(PostgresDatabase database, PostgresConnection connection, NpgsqlTransaction transaction, bool withDocument)
     {
+        _withDocument = withDocument;
         _database = database;
         _connection = connection;
         _transaction = transaction;
     }
 
-    public static async Task<PostgresLedgerTransaction> BeginAsync(PostgresDatabase database, PostgresConnection connection)
+    public DbConnection Connection => _connection;
+
+    public DbTransaction? Transaction => _transaction;
+
+    /// <summary>Begins. Without a document that costs no round trip: BEGIN travels with what follows.</summary>
+    /// <param name="database">The engine.</param>
+    /// <param name="connection">The transaction's own; disposed with it.</param>
+    /// <param name="takeTurn">With a document: the statement that waits for everyone else who writes anything but plain postings.</param>
+    public static async Task<PostgresLedgerTransaction> BeginAsync(PostgresDatabase database, PostgresConnection connection, string? takeTurn)
     {
         try
         {
-            // BEGIN travels with the first statement.
-            return new PostgresLedgerTransaction(database, connection, await connection.Inner.BeginTransactionAsync());
+            var transaction = new PostgresLedgerTransaction(database, connection, await connection.Inner.BeginTransactionAsync(), takeTurn is not null);
+            if (takeTurn is not null)
+            {
+                await using var command = new NpgsqlCommand(takeTurn, connection.Inner);
+                await transaction.GuardAsync(() => command.ExecuteNonQueryAsync());
+            }
+
+            return transaction;
         }
-        catch (Exception failure)
+        catch
         {
             await connection.DisposeAsync();
-            throw PostgresErrors.Unavailable(failure);
+            throw;
         }
     }
 
@@ -102,7 +119,7 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
         });
     }
 
-    public ValueTask WriteAsync(LedgerChanges changes)
+    public async ValueTask WriteAsync(LedgerChanges changes)
     {
         _pending ??= _connection.Inner.CreateBatch();
         PostgresLedgerWriter.Add(_pending, changes);
@@ -111,7 +128,11 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
             _written[head.Code] = head.Seq;
         }
 
-        return ValueTask.CompletedTask;
+        // A document's own rows may lean on the entries, so these must be there before them.
+        if (_withDocument)
+        {
+            await SendPendingAsync();
+        }
     }
 
     public async ValueTask CommitAsync()

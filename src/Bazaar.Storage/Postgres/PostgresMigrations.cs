@@ -1,4 +1,5 @@
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Ledger;
 using Dapper;
 using Npgsql;
 
@@ -8,6 +9,24 @@ namespace Bazaar.Storage.Postgres;
 public static class PostgresMigrations
 {
     private const string TakeTurn = "SELECT pg_advisory_lock(4817, 0)";
+
+    /// <summary>
+    /// Texts sort and compare by their bytes, as in SQLite, whatever the database's own collation is: pages, keys and reports come in the same order on both engines,
+    /// and no upgrade of the operating system changes an index. Done here, so that no migration can forget it.
+    /// </summary>
+    private const string SortByBytes = """
+        DO $$
+        DECLARE c record;
+        BEGIN
+          FOR c IN
+            SELECT a.attrelid::regclass AS tab, a.attname AS col FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid
+            WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'p') AND a.atttypid = 'text'::regtype AND a.attnum > 0
+              AND NOT a.attisdropped AND a.attcollation <> '"C"'::regcollation
+          LOOP
+            EXECUTE format('ALTER TABLE %s ALTER COLUMN %I TYPE text COLLATE "C"', c.tab, c.col);
+          END LOOP;
+        END $$
+        """;
 
     internal static IReadOnlyList<Migration> All { get; } = Migration.Load("postgres");
 
@@ -20,8 +39,15 @@ public static class PostgresMigrations
     public static async Task<IReadOnlyList<string>> ApplyAsync(PostgresSetting setting, TimeProvider clock, CancellationToken ct = default)
     {
         await using var source = PostgresDatabase.Source(setting, "migrate", 2, "");
-        await using var connection = await ConnectAsync(setting, source, ct);
-        return await ApplyAsync(connection, setting, clock, ct);
+        try
+        {
+            await using var connection = await PostgresDatabase.OpenAsync(source, ct);
+            return await ApplyAsync(connection, setting, clock, ct);
+        }
+        catch (StorageUnavailableException failure)
+        {
+            throw Refuse(setting, failure.InnerException!);
+        }
     }
 
     /// <summary>Makes sure that the schema fits before anything is served: fills an empty database, refuses an older or newer one.</summary>
@@ -32,14 +58,21 @@ public static class PostgresMigrations
     internal static async Task CheckAsync(PostgresSetting setting, TimeProvider clock, CancellationToken ct)
     {
         await using var source = PostgresDatabase.Source(setting, "start", 2, "");
-        await using var connection = await ConnectAsync(setting, source, ct);
-        if (await ReadVersionAsync(connection, setting) is not { } version)
+        try
         {
-            await ApplyAsync(connection, setting, clock, ct);
+            await using var connection = await PostgresDatabase.OpenAsync(source, ct);
+            if (await ReadVersionAsync(connection, setting) is not { } version)
+            {
+                await ApplyAsync(connection, setting, clock, ct);
+            }
+            else if (version < All[^1].Number)
+            {
+                throw new DatabaseRefusedException($"{setting} has the schema of an older Bazaar ({version}; this program needs {All[^1].Number}). Run `bazaar migrate` first; nodes that run may go on running.");
+            }
         }
-        else if (version < All[^1].Number)
+        catch (StorageUnavailableException failure)
         {
-            throw new DatabaseRefusedException($"{setting} has the schema of an older Bazaar ({version}; this program needs {All[^1].Number}). Run `bazaar migrate` first; nodes that run may go on running.");
+            throw Refuse(setting, failure.InnerException!);
         }
     }
 
@@ -72,10 +105,8 @@ public static class PostgresMigrations
         }
 
         await connection.ExecuteAsync(
-            """
-            CREATE TABLE IF NOT EXISTS schema_migration (number bigint PRIMARY KEY, name text COLLATE "C" NOT NULL, checksum text COLLATE "C" NOT NULL, applied_at bigint NOT NULL)
-            """,
-            transaction: transaction);
+            "CREATE TABLE IF NOT EXISTS schema_migration (number bigint PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied_at bigint NOT NULL)", transaction: transaction);
+        await connection.ExecuteAsync(SortByBytes, transaction: transaction);
         await connection.ExecuteAsync(
             "INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES (@Number, @Name, @Checksum, @at)",
             new { Number = (long)migration.Number, migration.Name, migration.Checksum, at = Clock.ToMicros(now) },
@@ -103,15 +134,5 @@ public static class PostgresMigrations
             : throw new DatabaseRefusedException($"{setting} was written by a newer Bazaar (schema {version}, this program knows {All[^1].Number}). Update this program.");
     }
 
-    private static async Task<PostgresConnection> ConnectAsync(PostgresSetting setting, NpgsqlDataSource source, CancellationToken ct)
-    {
-        try
-        {
-            return await PostgresDatabase.OpenAsync(source, ct);
-        }
-        catch (Ledger.StorageUnavailableException failure)
-        {
-            throw new DatabaseRefusedException($"BAZAAR_DATABASE: {setting}: {PostgresErrors.Advice(failure.InnerException!)}", failure);
-        }
-    }
+    private static DatabaseRefusedException Refuse(PostgresSetting setting, Exception failure) => new($"BAZAAR_DATABASE: {setting}: {PostgresErrors.Advice(failure)}", failure);
 }

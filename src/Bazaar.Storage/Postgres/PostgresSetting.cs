@@ -13,6 +13,9 @@ public sealed class PostgresSetting
     /// <summary>How to connect.</summary>
     internal NpgsqlConnectionStringBuilder Connection { get; }
 
+    /// <summary>The server's port; of the first host when there are several.</summary>
+    public int Port => Connection.Port;
+
     /// <summary>True when a setting speaks of PostgreSQL.</summary>
     /// <param name="setting">The setting.</param>
     public static bool Is(string? setting) =>

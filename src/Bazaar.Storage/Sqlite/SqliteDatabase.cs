@@ -17,9 +17,10 @@ public sealed class SqliteDatabase : ILedgerDatabase
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
     private readonly string _readString;
 
-    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer)
+    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer, IReadOnlyList<string> migrations)
     {
         Path = path;
+        MigrationsApplied = migrations;
         _lock = fileLock;
         Writer = writer;
         LedgerStatements = new SqliteLedgerStatements(writer.Handle!);
@@ -28,6 +29,9 @@ public sealed class SqliteDatabase : ILedgerDatabase
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>The steps of the schema that were made when it was opened.</summary>
+    public IReadOnlyList<string> MigrationsApplied { get; }
 
     /// <inheritdoc/>
     public RecentReads Recent { get; } = new();
@@ -66,8 +70,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
             writer.Execute("PRAGMA busy_timeout = 5000");
             SqliteMigrations.CheckIdentity(writer, path);
             SetUpWriter(writer);
-            SqliteMigrations.Apply(writer, path, clock.GetUtcNow());
-            return new SqliteDatabase(path, fileLock, writer);
+            return new SqliteDatabase(path, fileLock, writer, SqliteMigrations.Apply(writer, path, clock.GetUtcNow()));
         }
         catch (Exception failure)
         {
@@ -120,7 +123,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
     }
 
     /// <inheritdoc/>
-    public async Task<ILedgerTransaction> BeginLedgerAsync() => await SqliteLedgerTransaction.BeginAsync(this);
+    public async Task<ILedgerTransaction> BeginLedgerAsync(bool withDocument = false) => await SqliteLedgerTransaction.BeginAsync(this);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

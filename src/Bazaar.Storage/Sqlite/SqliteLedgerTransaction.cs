@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Storage.Ledger;
@@ -17,6 +18,10 @@ internal sealed class SqliteLedgerTransaction : ILedgerTransaction
         _database = database;
         _sql = sql;
     }
+
+    public DbConnection Connection => _database.Writer;
+
+    public DbTransaction? Transaction => null;
 
     public static async Task<SqliteLedgerTransaction> BeginAsync(SqliteDatabase database)
     {

@@ -24,11 +24,11 @@ internal static class AlertsFeature
         var alerts = api.MapGroup("/alerts").WithTags("Alerts");
         alerts.MapGet("", ListAsync).WithName("ListAlerts").WithSummary("What needs attention, newest first; resolved ones only when asked for")
             .Produces<Page<Alert>>().ProducesProblems(400).RequirePermission(Permission.AlertsRead);
-        alerts.MapPost("/{id:long}/acknowledge", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "acknowledged", null, store, clock, ct))
+        alerts.MapPost("/{alert:long}/acknowledge", (long alert, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(alert, "acknowledged", null, store, clock, ct))
             .WithName("AcknowledgeAlert").WithSummary("Someone has seen it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
-        alerts.MapPost("/{id:long}/resolve", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "resolved", null, store, clock, ct))
+        alerts.MapPost("/{alert:long}/resolve", (long alert, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(alert, "resolved", null, store, clock, ct))
             .WithName("ResolveAlert").WithSummary("Someone has dealt with it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
-        alerts.MapPost("/{id:long}/snooze", SnoozeAsync)
+        alerts.MapPost("/{alert:long}/snooze", SnoozeAsync)
             .WithName("SnoozeAlert").WithSummary("Not now").Produces<Alert>().ProducesProblems(400, 404, 413, 415, 503).RequirePermission(Permission.AlertsSettle);
     }
 
@@ -62,11 +62,11 @@ internal static class AlertsFeature
         return Results.Json(PageQuery.Cut(rows, take, a => a.Id.ToString(), ToWire), BazaarJson.Wire.PageAlert);
     }
 
-    private static Task<IResult> SnoozeAsync(long id, SnoozeRequest request, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    private static Task<IResult> SnoozeAsync(long alert, SnoozeRequest request, AlertStore alerts, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return request.Until is { } until && until > now && until < now.AddDays(366)
-            ? SettleAsync(id, "snoozed", until, alerts, clock, ct)
+            ? SettleAsync(alert, "snoozed", until, alerts, clock, ct)
             : Task.FromResult(Problems.Invalid(new Dictionary<string, string[]> { ["until"] = ["must be a time ahead, within a year."] }).ToResult());
     }
 

@@ -39,9 +39,6 @@ internal static class LoopbackAccess
             : next(context);
     });
 
-    /// <summary>The person or device behind a request.</summary>
-    public static string Actor(this HttpContext context) => context.User.Identity?.Name ?? Owner;
-
     /// <summary>True when nobody else can reach an address.</summary>
     public static bool IsLoopback(string host) =>
         host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -1,17 +1,10 @@
 using Bazaar.Domain.Ledger;
-using Bazaar.Storage.Sqlite;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Suites;
 
 /// <summary>Whatever is changed behind Bazaar's back, the check says where.</summary>
-/// <param name="history">A sound file.</param>
-public sealed class TamperTests(TamperTests.History history) : IClassFixture<TamperTests.History>
+public abstract class TamperSuite : EngineSuite
 {
-    private const string NoTriggers = """
-        DROP TRIGGER entry_no_update; DROP TRIGGER entry_no_delete; DROP TRIGGER line_no_update; DROP TRIGGER line_no_delete;
-        DROP TRIGGER product_no_delete; DROP TRIGGER product_sku_stays;
-        """;
-
     private const string TeaLine = "WHERE seq = 2 AND line = 1";
     private const string TeaStock = "WHERE product = (SELECT id FROM product WHERE sku = 'TEA')";
     private const string TeaSales = TeaStock + " AND kind = 'sale'";
@@ -25,11 +18,9 @@ public sealed class TamperTests(TamperTests.History history) : IClassFixture<Tam
     [InlineData("UPDATE entry SET kind = 'customerReturn' WHERE seq = 2", "hash", 2L, null)]
     [InlineData("UPDATE entry SET kind = 'gift' WHERE seq = 2", "hash", 2L, null)]
     [InlineData("UPDATE entry SET reversal_of = NULL WHERE seq = 6", "hash", 6L, null)]
-    [InlineData("UPDATE entry SET hash = zeroblob(32) WHERE seq = 3", "hash", 3L, null)]
-    [InlineData("UPDATE entry SET previous_hash = zeroblob(32) WHERE seq = 3", "hash", 3L, null)]
+    [InlineData("UPDATE entry SET hash = substr(hash, 1, 31) WHERE seq = 3", "hash", 3L, null)]
+    [InlineData("UPDATE entry SET previous_hash = substr(hash, 1, 31) WHERE seq = 3", "hash", 3L, null)]
     [InlineData("UPDATE entry SET business_date = 20261399 WHERE seq = 3", "line", 3L, null)]
-    [InlineData("UPDATE entry SET id = x'01' WHERE seq = 3", "line", 3L, null)]
-    [InlineData("UPDATE entry SET hash = 'none' WHERE seq = 3", "hash", 3L, null)]
     [InlineData("UPDATE entry SET occurred_at = 9223372036854775807 WHERE seq = 3", "hash", 3L, null)]
     [InlineData("DELETE FROM entry WHERE seq = 3", "gap", 3L, null)]
     [InlineData("DELETE FROM entry WHERE seq = 7; DELETE FROM line WHERE seq = 7", "head", 6L, null)]
@@ -39,7 +30,6 @@ public sealed class TamperTests(TamperTests.History history) : IClassFixture<Tam
     [InlineData("UPDATE line SET effective_at = effective_at - 1 " + TeaLine, "line", 2L, "TEA")]
     [InlineData("UPDATE line SET business_date = 20260101 " + TeaLine, "line", 2L, "TEA")]
     [InlineData("UPDATE line SET business_date = 20261399 " + TeaLine, "line", 2L, null)]
-    [InlineData("UPDATE line SET quantity = 'many' " + TeaLine, "hash", 2L, null)]
     [InlineData("UPDATE line SET covered_by = 3 WHERE covered_by = 4", "hash", 5L, null)]
     [InlineData("DELETE FROM line " + TeaLine, "hash", 2L, null)]
     [InlineData("INSERT INTO line SELECT store, seq, 2, product, quantity, counted, pack, pack_quantity, price, cost, pack_cost, amount, on_hand, covered_by, effective_at, business_date FROM line " + TeaLine, "hash", 2L, null)]
@@ -56,18 +46,20 @@ public sealed class TamperTests(TamperTests.History history) : IClassFixture<Tam
     [InlineData("UPDATE daily_activity SET entries = entries + 1 WHERE kind = 'sale'", "total", null, null)]
     [InlineData("DELETE FROM daily_activity WHERE kind = 'sale'", "total", null, null)]
     [InlineData("UPDATE store_head SET seq = seq - 1", "head", 7L, null)]
-    [InlineData("UPDATE store_head SET hash = zeroblob(32)", "head", 7L, null)]
+    [InlineData("UPDATE store_head SET hash = substr(hash, 1, 31)", "head", 7L, null)]
     [InlineData("DELETE FROM store_head", "head", 7L, null)]
     [InlineData("UPDATE product SET sku = 'GREEN-TEA' WHERE sku = 'TEA'", "hash", 1L, null)]
     [InlineData("DELETE FROM product WHERE sku = 'TEA'", "hash", 1L, null)]
-    public async Task A_change_made_without_Bazaar_is_found_and_named(string change, string kind, long? seq, string? sku)
-    {
-        using var folder = new TestFolder();
-        var path = folder["shop.db"];
-        File.Copy(history.Path, path);
-        TestFolder.Execute(path, NoTriggers + change);
+    public Task A_change_made_without_Bazaar_is_found_and_named(string change, string kind, long? seq, string? sku) => MustBeFoundAsync(change, kind, seq, sku);
 
-        await using var database = SqliteDatabase.Open(path, TimeProvider.System);
+    /// <summary>Makes the change in a copy of a sound history; the check must name it.</summary>
+    protected async Task MustBeFoundAsync(string change, string kind, long? seq, string? sku)
+    {
+        await using var place = await CopyHistoryAsync();
+        await place.DropGuardsAsync();
+        await place.ExecuteAsync(change);
+
+        await using var database = await place.OpenAsync(TimeProvider.System);
         var (_, findings) = await TestShop.CheckAsync(database);
 
         findings.ShouldNotBeEmpty("Nobody noticed.");
@@ -78,46 +70,35 @@ public sealed class TamperTests(TamperTests.History history) : IClassFixture<Tam
     [Fact]
     public async Task What_nobody_changed_is_sound()
     {
-        using var folder = new TestFolder();
-        File.Copy(history.Path, folder["shop.db"]);
-        TestFolder.Execute(folder["shop.db"], NoTriggers);
+        await using var place = await CopyHistoryAsync();
+        await place.DropGuardsAsync();
 
-        await using var database = SqliteDatabase.Open(folder["shop.db"], TimeProvider.System);
+        await using var database = await place.OpenAsync(TimeProvider.System);
         var (store, findings) = await TestShop.CheckAsync(database);
 
         findings.ShouldBeEmpty();
         (store.Seq, store.Entries, store.Lines).ShouldBe((7, 7, 9));
     }
 
+    /// <summary>A copy of <see cref="FillAsync"/>.</summary>
+    private protected abstract Task<ITestPlace> CopyHistoryAsync();
+
     /// <summary>A short day: every kind of entry that the check treats in its own way.</summary>
-    public sealed class History : IAsyncLifetime
+    private protected static async Task FillAsync(ITestPlace place)
     {
-        private readonly TestFolder _folder = new();
+        var clock = new TestClock(new DateTimeOffset(2026, 3, 10, 8, 0, 0, TimeSpan.Zero));
+        await using var shop = await TestShop.OpenAsync(place, clock);
+        await shop.MustPostAsync(TestShop.Draft(
+            EntryKind.StockIn, new DraftLine { Sku = TestShop.Tea, Quantity = 100_000, Cost = 180_0000 }, new DraftLine { Sku = TestShop.Rice, Quantity = 50_000, Cost = 265_5000 }));
+        await shop.MustPostAsync(TestShop.Sell(TestShop.Tea, 3_000));
+        var removal = TestShop.Sealed(TestShop.Draft(EntryKind.Removal, new DraftLine { Sku = TestShop.Rice, Quantity = 2_500 }) with { Reason = "damaged" });
+        await shop.MustPostAsync(removal);
+        await shop.MustPostAsync(TestShop.Draft(EntryKind.Count, new DraftLine { Sku = TestShop.Tea, Counted = 95_000 }));
 
-        internal string Path => _folder["history.db"];
-
-        public async ValueTask InitializeAsync()
-        {
-            var clock = new TestClock(new DateTimeOffset(2026, 3, 10, 8, 0, 0, TimeSpan.Zero));
-            await using var shop = await TestShop.OpenAsync(Path, clock);
-            await shop.MustPostAsync(TestShop.Draft(
-                EntryKind.StockIn, new DraftLine { Sku = TestShop.Tea, Quantity = 100_000, Cost = 180_0000 }, new DraftLine { Sku = TestShop.Rice, Quantity = 50_000, Cost = 265_5000 }));
-            await shop.MustPostAsync(TestShop.Sell(TestShop.Tea, 3_000));
-            var removal = TestShop.Sealed(TestShop.Draft(EntryKind.Removal, new DraftLine { Sku = TestShop.Rice, Quantity = 2_500 }) with { Reason = "damaged" });
-            await shop.MustPostAsync(removal);
-            await shop.MustPostAsync(TestShop.Draft(EntryKind.Count, new DraftLine { Sku = TestShop.Tea, Counted = 95_000 }));
-
-            // The count had seen this sale already, so a second line takes it back.
-            var late = await shop.MustPostAsync(TestShop.Sealed(TestShop.Sell(TestShop.Tea, 1_000) with { OccurredAt = clock.Start.AddMinutes(1) }));
-            late.Lines.ShouldContain(l => l.CoveredBy == 4);
-            await shop.MustPostAsync(TestShop.Sealed(TestShop.Draft(EntryKind.Reversal) with { ReversalOf = removal.Id }));
-            await shop.MustPostAsync(TestShop.Sell(TestShop.Rice, 1_250));
-        }
-
-        public ValueTask DisposeAsync()
-        {
-            _folder.Dispose();
-            return ValueTask.CompletedTask;
-        }
+        // The count had seen this sale already, so a second line takes it back.
+        var late = await shop.MustPostAsync(TestShop.Sealed(TestShop.Sell(TestShop.Tea, 1_000) with { OccurredAt = clock.Start.AddMinutes(1) }));
+        late.Lines.ShouldContain(l => l.CoveredBy == 4);
+        await shop.MustPostAsync(TestShop.Sealed(TestShop.Draft(EntryKind.Reversal) with { ReversalOf = removal.Id }));
+        await shop.MustPostAsync(TestShop.Sell(TestShop.Rice, 1_250));
     }
 }

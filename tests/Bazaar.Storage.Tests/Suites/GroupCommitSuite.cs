@@ -1,16 +1,16 @@
 using Bazaar.Domain.Ledger;
 using Bazaar.Storage.Ledger;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Suites;
 
 /// <summary>Many callers at once get what they would have got one after the other.</summary>
-public sealed class GroupCommitTests
+public abstract class GroupCommitSuite : EngineSuite
 {
     [Fact]
     public async Task The_last_unit_is_sold_once()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000));
 
         var results = await AtOnceAsync(100, () => shop.PostAsync(TestShop.Sell(TestShop.Tea, 1_000)));
@@ -23,8 +23,8 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task An_id_is_posted_once_however_often_it_is_sent()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 10_000));
         var sale = TestShop.Sell(TestShop.Tea, 1_000);
 
@@ -45,8 +45,8 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task An_id_with_other_content_is_refused_beside_its_first()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         var first = TestShop.Receive(TestShop.Tea, 10_000);
         var other = TestShop.Sealed(TestShop.Receive(TestShop.Tea, 20_000) with { Id = first.Id });
 
@@ -62,8 +62,8 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task An_atomic_batch_with_one_refusal_leaves_nothing()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000));
         Draft[] batch = [TestShop.Sell(TestShop.Tea, 1_000), TestShop.Sell(TestShop.Tea, 1_000), TestShop.Receive(TestShop.Rice, 5_000)];
 
@@ -82,10 +82,11 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task Atomic_and_ordinary_requests_that_wait_together_do_not_disturb_each_other()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
 
         var waiting = await WaitingTogetherAsync(
+            place,
             shop,
             [TestShop.Receive(TestShop.Tea, 5_000)],
             [TestShop.Sell(TestShop.Tea, 5_000), TestShop.Sell(TestShop.Tea, 5_000)],
@@ -101,8 +102,8 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_refused_draft_takes_no_number_and_disturbs_nobody()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
 
         var results = await shop.PostAsync([TestShop.Receive(TestShop.Tea, 2_000), TestShop.Sell(TestShop.Rice, 1_000), TestShop.Sell("NOTHING", 1_000), TestShop.Sell(TestShop.Tea, 2_000)]);
 
@@ -116,12 +117,12 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_request_that_breaks_the_code_fails_alone()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
 
         // A reversal of nothing never gets past the server.
         var waiting = await WaitingTogetherAsync(
-            shop, [TestShop.Receive(TestShop.Tea, 2_000)], [TestShop.Draft(EntryKind.Reversal)], [TestShop.Sell(TestShop.Tea, 2_000)]);
+            place, shop, [TestShop.Receive(TestShop.Tea, 2_000)], [TestShop.Draft(EntryKind.Reversal)], [TestShop.Sell(TestShop.Tea, 2_000)]);
 
         (await waiting[0]).ShouldHaveSingleItem().ShouldBeOfType<PostingResult.Posted>();
         await Should.ThrowAsync<InvalidOperationException>(() => waiting[1]);
@@ -132,18 +133,12 @@ public sealed class GroupCommitTests
     private static Task<T[]> AtOnceAsync<T>(int count, Func<Task<T>> work) => Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(work)));
 
     /// <summary>Sends requests while the writer is busy, so that they wait for it together. One of several drafts is atomic.</summary>
-    private static async Task<Task<PostingResult[]>[]> WaitingTogetherAsync(TestShop shop, params Draft[][] requests)
+    private static async Task<Task<PostingResult[]>[]> WaitingTogetherAsync(ITestPlace place, TestShop shop, params Draft[][] requests)
     {
-        await shop.Database.WriterGate.WaitAsync();
-        try
-        {
-            // This one holds the lane until the writer is free; the others make the next transaction.
-            _ = shop.PostAsync(TestShop.Draft(EntryKind.Sale, new DraftLine { Sku = "NOTHING", Quantity = 1 }));
-            return [.. requests.Select(r => shop.PostAsync(r, atomic: r.Length > 1))];
-        }
-        finally
-        {
-            shop.Database.WriterGate.Release();
-        }
+        await using var held = await place.HoldWriterAsync(shop.Database);
+
+        // This one holds the lane until the writer is free; the others make the next transaction.
+        _ = shop.PostAsync(TestShop.Draft(EntryKind.Sale, new DraftLine { Sku = "NOTHING", Quantity = 1 }));
+        return [.. requests.Select(r => shop.PostAsync(r, atomic: r.Length > 1))];
     }
 }

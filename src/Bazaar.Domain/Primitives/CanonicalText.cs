@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Bazaar.Domain.Primitives;
 
-namespace Bazaar.Domain.Ledger;
+namespace Bazaar.Domain.Primitives;
 
 /// <summary>
 /// Writes the text that hashes cover: one <c>name TAB value LF</c> a field, absent fields left out, list members separated by
