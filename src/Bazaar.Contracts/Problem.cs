@@ -72,6 +72,9 @@ public static class ProblemCodes
     /// <summary>405: this address does not do that.</summary>
     public const string MethodNotAllowed = "method-not-allowed";
 
+    /// <summary>408 or 503: the request came too slowly, or the answer would take too long.</summary>
+    public const string TimedOut = "timed-out";
+
     /// <summary>409: more is asked than there is; see <c>shortages</c>.</summary>
     public const string InsufficientStock = "insufficient-stock";
 

@@ -17,6 +17,12 @@ internal interface ITestPlace : IAsyncDisposable
     /// <summary>Keeps the group commit waiting until disposed.</summary>
     Task<IAsyncDisposable> HoldWriterAsync(ILedgerDatabase database);
 
+    /// <summary>Makes the database refuse an entry whose note is "poison".</summary>
+    Task PoisonAsync(ILedgerDatabase database);
+
+    /// <summary>Bytes as the engine's SQL writes them.</summary>
+    string Literal(byte[] bytes);
+
     /// <summary>Takes away what keeps the ledger from being rewritten.</summary>
     Task DropGuardsAsync();
 }

@@ -1,3 +1,4 @@
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Ledger;
 using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
@@ -38,6 +39,9 @@ internal sealed class TestShop : IAsyncDisposable
 
     /// <summary>Opens one that is filled, as another node does.</summary>
     public static async Task<TestShop> JoinAsync(ITestPlace place, TimeProvider? clock = null) => new(await place.OpenAsync(clock ?? TimeProvider.System), clock ?? TimeProvider.System);
+
+    /// <summary>Whoever does what is not stock.</summary>
+    public static Origin By(TimeProvider clock) => new("owner", "127.0.0.1", clock.GetUtcNow());
 
     public static Draft Draft(EntryKind kind, params DraftLine[] lines) => Sealed(new Draft { Id = Guid.CreateVersion7(), Store = Store, Kind = kind, Actor = "owner", Lines = lines });
 
@@ -89,10 +93,10 @@ internal sealed class TestShop : IAsyncDisposable
     {
         clock ??= TimeProvider.System;
         var shop = new TestShop(database, clock);
-        var (now, ct) = (clock.GetUtcNow(), CancellationToken.None);
-        await new StoreStore(shop.Database).AddAsync(new StoreRow { Code = Store, Name = "Saddar", TimeZone = "Asia/Karachi" }, now, ct);
-        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Tea, Name = "Tea", Unit = "pcs", Price = 250_00, Cost = 180_0000 }, now, ct);
-        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Rice, Name = "Rice", Unit = "kg", Price = 320_00, Cost = 270_0000 }, now, ct);
+        var (origin, ct) = (By(clock), CancellationToken.None);
+        await new StoreStore(shop.Database).AddAsync(new StoreRow { Code = Store, Name = "Saddar", TimeZone = "Asia/Karachi" }, origin, ct);
+        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Tea, Name = "Tea", Unit = "pcs", Price = 250_00, Cost = 180_0000 }, origin, ct);
+        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Rice, Name = "Rice", Unit = "kg", Price = 320_00, Cost = 270_0000 }, origin, ct);
         return shop;
     }
 }

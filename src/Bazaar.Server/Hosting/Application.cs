@@ -12,9 +12,11 @@ using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Live;
 using Bazaar.Server.Platform.OpenApi;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Server.Platform.Telemetry;
 using Bazaar.Storage;
 using Bazaar.Storage.Alerts;
+using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Reports;
@@ -31,11 +33,9 @@ namespace Bazaar.Server.Hosting;
 /// <summary>What the program is made of: a list of what is added and what is mapped.</summary>
 internal static class Application
 {
-    /// <summary>The largest body of an ordinary request, in bytes.</summary>
-    public const long MaxBodyBytes = 1024 * 1024;
-
-    public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket)
+    public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket, Network? network = null)
     {
+        network ??= Network.Default;
         // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
         // which would open a shop without users to the network, and they watch that folder, where the database is often written.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Bazaar", ContentRootPath = AppContext.BaseDirectory });
@@ -47,29 +47,32 @@ internal static class Application
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            Network.Limit(kestrel.Limits);
             if (socket is not null)
             {
                 kestrel.ListenUnixSocket(socket);
             }
         });
-        AddServices(builder.Services, database);
+        AddServices(builder.Services, database, network);
         var app = builder.Build();
         foreach (var url in urls ?? [])
         {
             app.Urls.Add(url);
         }
 
+        network.UseProxies(app);
         app.UseMetrics();
         app.UseProblemAnswers();
         app.UseSafeHeaders();
         app.UseRouting();
+        app.UseAddressLimits();
         app.UseLoopbackAccess();
+        app.UseRateLimits();
         Map(app);
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, ILedgerDatabase database)
+    private static void AddServices(IServiceCollection services, ILedgerDatabase database, Network network)
     {
         services.AddRouting();
         services.AddSingleton(TimeProvider.System);
@@ -83,7 +86,12 @@ internal static class Application
         services.AddSingleton<StockStore>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<ReportStore>();
+        services.AddSingleton<OverviewStore>();
+        services.AddSingleton<AuditStore>();
         services.AddSingleton<Metrics>();
+        services.AddSingleton(network.Quotas);
+        services.AddSingleton<LocalLimits>();
+        services.AddSingleton<RateLimits>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddBazaarOpenApi();

@@ -38,12 +38,13 @@ public sealed class BazaarHost : IAsyncDisposable
     public static async Task<BazaarHost> StartAsync(BazaarOptions options, CancellationToken ct = default)
     {
         var urls = options.Urls is { } text ? ListenUrls.Read(text) : null;
+        var network = Network.Read(options);
         var database = await OpenDatabaseAsync(options, ct);
         WebApplication? app = null;
         try
         {
             var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
-            app = Application.Build(database, urls, socket);
+            app = Application.Build(database, urls, socket, network);
             await FirstStore.EnsureAsync(app.Services, ct);
             await app.StartAsync(ct);
             var urlFile = urls is null ? null : WriteUrl(options.DataFolder, app.Urls.First());

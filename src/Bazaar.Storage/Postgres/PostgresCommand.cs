@@ -62,8 +62,8 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
             sql = sql.Replace(" LIKE ", " ILIKE ", StringComparison.Ordinal);
         }
 
-        // Dapper's spelling of an empty list; its value has no type that PostgreSQL could compare with a number.
-        return sql.Contains("WHERE 1 = 0)", StringComparison.Ordinal)
+        // Dapper's two spellings of an empty list; its value has no type that PostgreSQL could compare with a number.
+        return sql.Contains("WHERE 1 = 0)", StringComparison.Ordinal) || sql.Contains("where 1=0)", StringComparison.Ordinal)
             ? EmptyIn().Replace(sql, m => m.Groups["not"].Success ? "<> ALL('{}')" : "= ANY('{}')")
             : sql;
     }
@@ -90,7 +90,7 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         Adapt();
         try
         {
-            return await inner.ExecuteNonQueryAsync(cancellationToken);
+            return await inner.ExecuteNonQueryAsync(connection.Or(cancellationToken));
         }
         catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure))
         {
@@ -116,7 +116,7 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         Adapt();
         try
         {
-            return PostgresReader.Number(await inner.ExecuteScalarAsync(cancellationToken));
+            return PostgresReader.Number(await inner.ExecuteScalarAsync(connection.Or(cancellationToken)));
         }
         catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure))
         {
@@ -144,7 +144,7 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         Adapt();
         try
         {
-            return new PostgresReader(await inner.ExecuteReaderAsync(behavior, cancellationToken));
+            return new PostgresReader(await inner.ExecuteReaderAsync(behavior, connection.Or(cancellationToken)));
         }
         catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure))
         {
@@ -187,6 +187,6 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
     /// <summary>PostgreSQL keeps no zero character in a text; what holds one is found nowhere.</summary>
     public static string Storable(string text) => text.Replace('\0', '\uFFFD');
 
-    [GeneratedRegex(@"\b(?<not>NOT )?IN \(SELECT @\w+ WHERE 1 = 0\)", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"\b(?<not>NOT )?IN \((SELECT @\w+ WHERE 1 = 0|select null where 1=0)\)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex EmptyIn();
 }

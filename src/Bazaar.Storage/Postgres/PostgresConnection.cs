@@ -15,6 +15,9 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
     /// <summary>The connection itself.</summary>
     public NpgsqlConnection Inner => inner;
 
+    /// <summary>Cancelled when whoever reads has left: what they asked is then stopped on the server too.</summary>
+    public CancellationToken Left { get; init; }
+
     // Part of the key under which Dapper keeps what it compiled: one and the same for all connections of this engine.
     [AllowNull]
     public override string ConnectionString
@@ -32,6 +35,9 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
     public override ConnectionState State => inner.State;
 
     public override bool CanCreateBatch => true;
+
+    /// <summary>The token that was given, or else <see cref="Left"/>.</summary>
+    public CancellationToken Or(CancellationToken given) => given.CanBeCanceled ? given : Left;
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 

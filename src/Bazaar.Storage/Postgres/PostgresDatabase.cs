@@ -21,7 +21,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
     private const string LedgerOptions = Timeouts + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     // A check reads one snapshot for as long as it takes.
-    private const string ReadOptions = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=60s";
+    private const string ReadOptions = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=30s";
 
     /// <summary>Held by the one transaction that writes anything but the ledger.</summary>
     private const string TakeTurn = "SELECT pg_advisory_xact_lock(4817, 1)";
@@ -135,7 +135,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
     {
         try
         {
-            return new PostgresConnection(await source.OpenConnectionAsync(ct));
+            return new PostgresConnection(await source.OpenConnectionAsync(ct)) { Left = ct };
         }
         catch (Exception failure) when (PostgresErrors.Advice(failure) is not null)
         {
@@ -171,14 +171,37 @@ public sealed class PostgresDatabase : ILedgerDatabase
 
     private sealed class Lease(PostgresConnection connection) : ReadLease
     {
+        private bool _unlimited;
+
         public override DbConnection Connection => connection;
+
+        public override void TakeYourTime()
+        {
+            Execute("SET statement_timeout = 0");
+            _unlimited = true;
+        }
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing)
+            if (!disposing)
             {
-                connection.Dispose();
+                return;
             }
+
+            // The next reader of this connection has its limit again; one that is broken has no next.
+            if (_unlimited && connection.State == System.Data.ConnectionState.Open)
+            {
+                Execute("RESET statement_timeout");
+            }
+
+            connection.Dispose();
+        }
+
+        private void Execute(string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
         }
     }
 }

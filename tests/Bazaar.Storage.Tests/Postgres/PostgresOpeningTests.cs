@@ -153,7 +153,7 @@ public sealed class PostgresOpeningTests(PostgresFixture postgres)
         }
 
         // Numbers go on after the copied ones, and so does the chain.
-        var added = await new Catalog.ProductStore(moved).AddAsync(new Catalog.ProductRow { Sku = "NEW", Name = "New", Unit = "pcs", Price = 1 }, clock.Now, Ct);
+        var added = await new Catalog.ProductStore(moved).AddAsync(new Catalog.ProductRow { Sku = "NEW", Name = "New", Unit = "pcs", Price = 1 }, new Domain.Audit.Origin("owner", null, clock.Now), Ct);
         added.Product.ShouldNotBeNull().Id.ShouldBe(RandomScript.Products + 1);
         (await copy.PostAsync(0, [.. Enumerable.Range(0, 20).Select(_ => script.NextDraft())], atomic: false)).ShouldContain("posted");
         (await copy.CheckAsync(Ct)).Findings.ShouldBeEmpty();

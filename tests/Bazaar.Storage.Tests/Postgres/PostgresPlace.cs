@@ -51,6 +51,13 @@ internal sealed class PostgresPlace(PostgresServer server, string name) : ITestP
         return connection;
     }
 
+    public Task PoisonAsync(ILedgerDatabase database) => ExecuteAsync("""
+        CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'poisoned'; END $$;
+        CREATE TRIGGER poison BEFORE INSERT ON entry FOR EACH ROW WHEN (NEW.note = 'poison') EXECUTE FUNCTION poison();
+        """);
+
+    public string Literal(byte[] bytes) => $"'\\x{Convert.ToHexString(bytes)}'";
+
     public Task DropGuardsAsync() => ExecuteAsync("""
         DROP TRIGGER entry_insert_only ON entry; DROP TRIGGER line_insert_only ON line;
         DROP TRIGGER product_no_delete ON product; DROP TRIGGER product_sku_stays ON product;

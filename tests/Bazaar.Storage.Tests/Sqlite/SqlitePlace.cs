@@ -1,5 +1,6 @@
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Sqlite;
+using Dapper;
 
 namespace Bazaar.Storage.Tests.Sqlite;
 
@@ -36,6 +37,11 @@ internal sealed class SqlitePlace : ITestPlace
         await gate.WaitAsync();
         return new Held(gate);
     }
+
+    public Task PoisonAsync(ILedgerDatabase database) => ((SqliteDatabase)database).Writer.ExecuteAsync(
+        "CREATE TEMP TRIGGER poison BEFORE INSERT ON main.entry WHEN NEW.note = 'poison' BEGIN SELECT RAISE(ABORT, 'poisoned'); END");
+
+    public string Literal(byte[] bytes) => $"x'{Convert.ToHexString(bytes)}'";
 
     public Task DropGuardsAsync() => ExecuteAsync(NoTriggers);
 

@@ -1,3 +1,4 @@
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Ledger;
 using Bazaar.Storage.Alerts;
 using Bazaar.Storage.Catalog;
@@ -12,6 +13,8 @@ public abstract class StoresSuite : EngineSuite
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 10, 8, 0, 0, TimeSpan.Zero);
 
+    private static Origin Origin => new("owner", null, Start);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -22,22 +25,22 @@ public abstract class StoresSuite : EngineSuite
         var products = new ProductStore(shop.Database);
         foreach (var sku in (string[])["b-1", "B_2", "a.3", "Z"])
         {
-            (await products.AddAsync(Product(sku, "Soap 100% pure"), Start, Ct)).Outcome.ShouldBe(CatalogOutcome.Done);
+            (await products.AddAsync(Product(sku, "Soap 100% pure"), Origin, Ct)).Outcome.ShouldBe(CatalogOutcome.Done);
         }
 
         (await products.FindAsync("B-1", Ct)).ShouldNotBeNull().Sku.ShouldBe("b-1");
-        (await products.AddAsync(Product("B-1", "Other"), Start, Ct)).Outcome.ShouldBe(CatalogOutcome.Exists);
+        (await products.AddAsync(Product("B-1", "Other"), Origin, Ct)).Outcome.ShouldBe(CatalogOutcome.Exists);
         (await ListAsync()).ShouldBe(["a.3", "b-1", "B_2", "RICE", "TEA", "Z"]);
         (await ListAsync(query: "SOAP 100%")).ShouldBe(["a.3", "b-1", "B_2", "Z"]);
         (await ListAsync(query: "0_% pure")).ShouldBeEmpty();
         (await ListAsync(query: "_")).ShouldBe(["B_2"]);
         (await ListAsync(query: "te\0a")).ShouldBeEmpty();
 
-        var (_, _, z) = await products.EditAsync("z", 1, p => p with { ArchivedAt = 5 }, Start, Ct);
+        var (_, _, z) = await products.EditAsync("z", 1, p => p with { ArchivedAt = 5 }, Origin, Ct);
         z.ShouldNotBeNull().Version.ShouldBe(2);
         (await ListAsync(archived: true)).ShouldBe(["Z"]);
         (await ListAsync(archived: false)).ShouldBe(["a.3", "b-1", "B_2", "RICE", "TEA"]);
-        (await products.EditAsync("z", 1, p => p, Start, Ct)).Outcome.ShouldBe(CatalogOutcome.VersionMismatch);
+        (await products.EditAsync("z", 1, p => p, Origin, Ct)).Outcome.ShouldBe(CatalogOutcome.VersionMismatch);
 
         async Task<IEnumerable<string>> ListAsync(string? query = null, bool? archived = null) =>
             (await products.ListAsync(new ProductFilter(query, null, null, archived, null, 100), Ct)).Select(p => p.Sku);
@@ -69,7 +72,7 @@ public abstract class StoresSuite : EngineSuite
 
         async Task<(int, int, int, int)> ImportAsync(ProductRow[] rows)
         {
-            var (created, updated, unchanged, taken) = await products.ImportAsync(rows, (old, wanted) => wanted with { Id = old.Id }, dryRun: false, Start, Ct);
+            var (created, updated, unchanged, taken) = await products.ImportAsync(rows, (old, wanted) => wanted with { Id = old.Id }, dryRun: false, Origin, Ct);
             return (created, updated, unchanged, taken.Count);
         }
     }
@@ -81,11 +84,11 @@ public abstract class StoresSuite : EngineSuite
         await using var shop = await TestShop.OpenAsync(place);
         var stores = new StoreStore(shop.Database);
 
-        (await stores.EditAsync("khi-01", 1, s => s with { Closed = true }, Start, Ct)).Store.ShouldNotBeNull().Closed.ShouldBeTrue();
+        (await stores.EditAsync("khi-01", 1, s => s with { Closed = true }, Origin, Ct)).Store.ShouldNotBeNull().Closed.ShouldBeTrue();
         (await shop.PostAsync(TestShop.Receive(TestShop.Tea, 1_000))).ShouldBe(new PostingResult.Refused(new Refusal.StoreClosed(TestShop.Store)));
-        (await stores.EditAsync("KHI-01", 2, s => s with { Closed = false }, Start, Ct)).Store.ShouldNotBeNull().Closed.ShouldBeFalse();
+        (await stores.EditAsync("KHI-01", 2, s => s with { Closed = false }, Origin, Ct)).Store.ShouldNotBeNull().Closed.ShouldBeFalse();
         (await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000))).Seq.ShouldBe(1);
-        (await stores.AddAsync(new StoreRow { Code = "khi-01", Name = "Again", TimeZone = "UTC" }, Start, Ct)).Outcome.ShouldBe(CatalogOutcome.Exists);
+        (await stores.AddAsync(new StoreRow { Code = "khi-01", Name = "Again", TimeZone = "UTC" }, Origin, Ct)).Outcome.ShouldBe(CatalogOutcome.Exists);
         (await stores.ListAsync("KHI-01", 10, Ct)).ShouldBeEmpty();
     }
 
@@ -106,11 +109,12 @@ public abstract class StoresSuite : EngineSuite
 
         var row = (await stock.FindAsync("khi-01", "tea", Ct)).ShouldNotBeNull();
         (row.OnHand, row.Seq, row.Status).ShouldBe((4_000, 4, "ok"));
-        var set = (await stock.SetLevelsAsync(store, "TEA", row.Version, l => l with { ReorderPoint = 6_000, Price = 260_00 }, clock.GetUtcNow(), Ct)).ShouldNotBeNull();
+        var set = (await stock.SetLevelsAsync(store, "TEA", row.Version, l => l with { ReorderPoint = 6_000, Price = 260_00 }, TestShop.By(clock), Ct)).ShouldNotBeNull();
         (set.VersionFits, set.Row.Price, set.Row.Status).ShouldBe((true, 260_00, "low"));
-        (await stock.SetLevelsAsync(store, "TEA", row.Version, l => l, clock.GetUtcNow(), Ct)).ShouldNotBeNull().VersionFits.ShouldBeFalse();
+        (await stock.SetLevelsAsync(store, "TEA", row.Version, l => l, TestShop.By(clock), Ct)).ShouldNotBeNull().VersionFits.ShouldBeFalse();
         (await stock.ListAsync(store, new StockFilter("tEa", null, "low", null, 10), Ct)).ShouldHaveSingleItem().Sku.ShouldBe("TEA");
-        (await stock.ListStoresAsync("tea", null, 10, Ct)).ShouldHaveSingleItem().OnHand.ShouldBe(4_000);
+        (await stock.ListStoresAsync(row.Product, [store], Ct)).ShouldHaveSingleItem().OnHand.ShouldBe(4_000);
+        (await stock.ListStoresAsync(row.Product, [], Ct)).ShouldBeEmpty();
         (await stock.OnHandAtAsync(store, row.Product, before, null, Ct)).ShouldBe(10_000);
         var (count, since, seen) = await stock.ExplainAsync(store, row.Product, Ct);
         count.ShouldNotBeNull().Seq.ShouldBe(3);
@@ -119,8 +123,8 @@ public abstract class StoresSuite : EngineSuite
 
         var low = (await alerts.ListAsync(null, "low", null, null, 10, clock.GetUtcNow(), Ct)).ShouldHaveSingleItem();
         (low.Store, low.Sku, low.Status, low.OnHand, low.Entry).ShouldBe((TestShop.Store, "TEA", "open", 4_000, null));
-        (await alerts.SettleAsync(low.Id, "snoozed", clock.GetUtcNow().AddDays(1), clock.GetUtcNow(), Ct)).ShouldBe(1);
-        (await alerts.ListAsync("khi-01", null, "snoozed", null, 10, clock.GetUtcNow(), Ct)).ShouldHaveSingleItem();
+        (await alerts.SettleAsync(low.Id, "snoozed", clock.GetUtcNow().AddDays(1), TestShop.By(clock), Ct)).ShouldBeTrue();
+        (await alerts.ListAsync([store], null, "snoozed", null, 10, clock.GetUtcNow(), Ct)).ShouldHaveSingleItem();
         await shop.MustPostAsync(TestShop.Sell(TestShop.Tea, 4_000));
         (await alerts.ListAsync(null, null, null, null, 10, clock.GetUtcNow(), Ct)).ShouldHaveSingleItem().Kind.ShouldBe("out");
         (await alerts.FindAsync(low.Id, clock.GetUtcNow(), Ct)).ShouldNotBeNull().Status.ShouldBe("resolved");
@@ -149,17 +153,23 @@ public abstract class StoresSuite : EngineSuite
         (entries.Count, entries[0].Seq, head).ShouldBe((2, 3, 6));
 
         var day = new DateOnly(2026, 3, 10);
-        var scope = new ReportScope([], day, day, null);
-        var sales = (await reports.SalesByDayOrStoreAsync(scope, byStore: true, Ct)).ShouldHaveSingleItem();
+        var scope = new ReportScope([store], day, day, null);
+        var sales = (await reports.SalesAsync(scope, "store", Ct)).ShouldHaveSingleItem();
         (sales.Key, sales.Name, sales.Receipts, sales.Gross, sales.Returns, sales.CostOfSales).ShouldBe((TestShop.Store, "Saddar", 2, 1_050_00, 250_00, 675_00));
-        (await reports.SalesByDayOrStoreAsync(scope, byStore: false, Ct)).ShouldHaveSingleItem().Key.ShouldBe("20260310");
+        (await reports.SalesAsync(scope, "day", Ct)).ShouldHaveSingleItem().Key.ShouldBe("20260310");
         (await reports.SalesByProductsAsync(scope, "product", Ct)).Select(s => (s.Key, s.Quantity, s.Gross)).ShouldBe([("RICE", 2_500, 800_00), ("TEA", 0, 250_00)]);
         (await reports.SalesByProductsAsync(scope with { Category = "none" }, "category", Ct)).ShouldBeEmpty();
-        (await reports.SalesByProductsAsync(scope with { StoreKeys = ["NOWHERE"] }, "day", Ct)).ShouldBeEmpty();
+        (await reports.SalesByProductsAsync(scope with { Stores = [] }, "day", Ct)).ShouldBeEmpty();
         (await reports.MovementsAsync(scope, "type", Ct)).Select(m => (m.Key, m.Entries)).ShouldBe([("customerReturn", 1), ("removal", 1), ("sale", 2), ("stockIn", 2)]);
         var lost = (await reports.ShrinkageAsync(scope, "product", Ct)).ShouldHaveSingleItem();
         (lost.Sku, lost.Reason, lost.Quantity, lost.Cost).ShouldBe(("TEA", "damaged", 1_000, 180_00));
-        (await reports.StockAsync(scope with { StoreKeys = ["KHI-01"] }, Ct)).Select(s => (s.Sku, s.OnHand)).ShouldBe([("RICE", 7_500), ("TEA", 9_000)]);
+var rows = new List<(string, long)>();
+        await foreach (var row in reports.StockAsync(scope, Ct))
+        {
+            rows.Add((row.Sku, row.OnHand));
+        }
+
+        rows.ShouldBe([("RICE", 7_500), ("TEA", 9_000)]);
     }
 
     private static ProductRow Product(string sku, string name) => new() { Sku = sku, Name = name, Unit = "pcs", Price = 100 };

@@ -1,4 +1,6 @@
 using Bazaar.Domain.Ledger;
+using Bazaar.Storage.Audit;
+using Bazaar.Storage.Ledger;
 
 namespace Bazaar.Storage.Tests.Suites;
 
@@ -38,15 +40,23 @@ public abstract class TamperSuite : EngineSuite
     [InlineData("UPDATE stock SET average_cost = average_cost + 1 " + TeaStock, "cost", 5L, "TEA")]
     [InlineData("UPDATE stock SET seq = 0 " + TeaStock, "balance", 5L, "TEA")]
     [InlineData("DELETE FROM stock " + TeaStock, "balance", 5L, "TEA")]
+    [InlineData("UPDATE stock SET last_count_at = last_count_at - 1 " + TeaStock, "balance", 5L, "TEA")]
+    [InlineData("UPDATE stock SET last_count_at = NULL " + TeaStock, "balance", 5L, "TEA")]
+    [InlineData("UPDATE stock SET last_effective_at = last_effective_at + 1 " + TeaStock, "balance", 5L, "TEA")]
     [InlineData("UPDATE daily SET quantity = quantity - 1 " + TeaSales, "total", null, "TEA")]
     [InlineData("UPDATE daily SET amount = amount - 1 " + TeaSales, "total", null, "TEA")]
+    [InlineData("UPDATE daily SET business_date = business_date + 1 " + TeaSales, "total", null, "TEA")]
+    [InlineData("UPDATE daily SET reason = 'theft' WHERE kind = 'removal'", "total", null, "RICE")]
     [InlineData("UPDATE daily SET cost = cost - 1 " + TeaSales, "total", null, "TEA")]
     [InlineData("DELETE FROM daily " + TeaSales, "total", null, "TEA")]
     [InlineData("INSERT INTO daily SELECT store, business_date + 1, product, kind, reason, quantity, amount, cost FROM daily " + TeaSales, "total", null, "TEA")]
     [InlineData("UPDATE daily_activity SET entries = entries + 1 WHERE kind = 'sale'", "total", null, null)]
+    [InlineData("UPDATE daily_activity SET amount = amount + 1 WHERE kind = 'sale'", "total", null, null)]
+    [InlineData("UPDATE daily_activity SET actor = 'somebody' WHERE kind = 'sale'", "total", null, null)]
     [InlineData("DELETE FROM daily_activity WHERE kind = 'sale'", "total", null, null)]
     [InlineData("UPDATE store_head SET seq = seq - 1", "head", 7L, null)]
     [InlineData("UPDATE store_head SET hash = substr(hash, 1, 31)", "head", 7L, null)]
+    [InlineData("UPDATE store_head SET recorded_at = recorded_at + 1", "head", 7L, null)]
     [InlineData("DELETE FROM store_head", "head", 7L, null)]
     [InlineData("UPDATE product SET sku = 'GREEN-TEA' WHERE sku = 'TEA'", "hash", 1L, null)]
     [InlineData("DELETE FROM product WHERE sku = 'TEA'", "hash", 1L, null)]
@@ -55,16 +65,38 @@ public abstract class TamperSuite : EngineSuite
     /// <summary>Makes the change in a copy of a sound history; the check must name it.</summary>
     protected async Task MustBeFoundAsync(string change, string kind, long? seq, string? sku)
     {
-        await using var place = await CopyHistoryAsync();
-        await place.DropGuardsAsync();
-        await place.ExecuteAsync(change);
-
-        await using var database = await place.OpenAsync(TimeProvider.System);
-        var (_, findings) = await TestShop.CheckAsync(database);
+        var findings = await CheckAfterAsync(change);
 
         findings.ShouldNotBeEmpty("Nobody noticed.");
         var first = findings[0];
         (first.Store, first.Kind, first.Seq, first.Sku).ShouldBe((TestShop.Store, kind, seq, sku), string.Join('\n', findings));
+    }
+
+    [Fact]
+    public async Task A_history_cut_short_and_tied_up_again_is_missed_by_the_balances()
+    {
+        var findings = await CheckAfterAsync("""
+            DELETE FROM line WHERE seq = 7; DELETE FROM entry WHERE seq = 7;
+            UPDATE store_head SET seq = 6, hash = (SELECT hash FROM entry WHERE seq = 6), recorded_at = (SELECT recorded_at FROM entry WHERE seq = 6)
+            """);
+
+        findings.ShouldContain(f => f.Kind == "balance" && f.Sku == TestShop.Rice);
+    }
+
+    [Fact]
+    public async Task A_forged_entry_with_a_right_hash_breaks_the_chain_behind_it()
+    {
+        await using var place = await CopyHistoryAsync();
+        byte[] hash;
+        await using (var database = await place.OpenAsync(TimeProvider.System))
+        {
+            using var lease = await database.ReadAsync();
+            hash = EntryHash.Of((await EntryReader.ReadAsync(lease.Connection, 1, 2, 3))[0] with { Note = "forged" });
+        }
+
+        var findings = await CheckAfterAsync($"UPDATE entry SET note = 'forged', hash = {place.Literal(hash)} WHERE seq = 3");
+
+        (findings[0].Kind, findings[0].Seq).ShouldBe(("hash", 4));
     }
 
     [Fact]
@@ -82,6 +114,16 @@ public abstract class TamperSuite : EngineSuite
 
     /// <summary>A copy of <see cref="FillAsync"/>.</summary>
     private protected abstract Task<ITestPlace> CopyHistoryAsync();
+
+    /// <summary>What the check finds in a copy after a change.</summary>
+    private protected async Task<IReadOnlyList<Finding>> CheckAfterAsync(string change)
+    {
+        await using var place = await CopyHistoryAsync();
+        await place.DropGuardsAsync();
+        await place.ExecuteAsync(change);
+        await using var database = await place.OpenAsync(TimeProvider.System);
+        return (await TestShop.CheckAsync(database)).Findings;
+    }
 
     /// <summary>A short day: every kind of entry that the check treats in its own way.</summary>
     private protected static async Task FillAsync(ITestPlace place)

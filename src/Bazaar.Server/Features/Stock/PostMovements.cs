@@ -3,6 +3,7 @@ using Bazaar.Contracts.Json;
 using Bazaar.Domain.Ledger;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,12 +29,13 @@ internal static class PostMovements
         .WithMetadata(new RequestSizeLimitAttribute(8 * 1024 * 1024))
         .Produces<BulkResponse>(200)
         .ProducesProblems(400, 413, 415, 503)
-        .RequirePermission(Permission.StockPost);
+        .RequirePermission(Permission.StockPost)
+        .WithBudget(Budget.Bulk);
 
     private static async Task<IResult> HandleAsync(
         BulkRequest request, HttpContext http, GroupCommit ledger, TimeProvider clock, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
-        if ((MovementAnswers.CheckKey(idempotencyKey) ?? CheckSize(request)) is { } bad)
+        if ((MovementAnswers.CheckKey(idempotencyKey) ?? CheckSize(request) ?? await http.TakeRestAsync(request.Movements!.Count)) is { } bad)
         {
             return bad.ToResult();
         }
