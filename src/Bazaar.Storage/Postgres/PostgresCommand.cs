@@ -85,18 +85,8 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         }
     }
 
-    public override async Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken)
-    {
-        Adapt();
-        try
-        {
-            return await inner.ExecuteNonQueryAsync(connection.Or(cancellationToken));
-        }
-        catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure))
-        {
-            throw PostgresErrors.Unavailable(failure);
-        }
-    }
+    public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
+        RunAsync(() => inner.ExecuteNonQueryAsync(connection.Or(cancellationToken)));
 
     public override object? ExecuteScalar()
     {
@@ -111,18 +101,8 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         }
     }
 
-    public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken)
-    {
-        Adapt();
-        try
-        {
-            return PostgresReader.Number(await inner.ExecuteScalarAsync(connection.Or(cancellationToken)));
-        }
-        catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure))
-        {
-            throw PostgresErrors.Unavailable(failure);
-        }
-    }
+    public override async Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
+        PostgresReader.Number(await RunAsync(() => inner.ExecuteScalarAsync(connection.Or(cancellationToken))));
 
     protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
@@ -139,18 +119,8 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         }
     }
 
-    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken)
-    {
-        Adapt();
-        try
-        {
-            return new PostgresReader(await inner.ExecuteReaderAsync(behavior, connection.Or(cancellationToken)));
-        }
-        catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure))
-        {
-            throw PostgresErrors.Unavailable(failure);
-        }
-    }
+    protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
+        new PostgresReader(await RunAsync(() => inner.ExecuteReaderAsync(behavior, connection.Or(cancellationToken))));
 
     protected override void Dispose(bool disposing)
     {
@@ -160,6 +130,33 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
         }
 
         base.Dispose(disposing);
+    }
+
+    private async Task<T> RunAsync<T>(Func<Task<T>> run)
+    {
+        Adapt();
+        try
+        {
+            try
+            {
+                return await run();
+            }
+            catch (NpgsqlException failure) when (connection.WhenDead is not null && PostgresErrors.IsConnectionLost(failure))
+            {
+                // It lay in the pool while the server was started anew.
+                connection.WhenDead!();
+                await connection.ReopenAsync();
+                return await run();
+            }
+        }
+        catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure))
+        {
+            throw PostgresErrors.Unavailable(failure);
+        }
+        finally
+        {
+            connection.WhenDead = null;
+        }
     }
 
     private void Adapt()

@@ -18,6 +18,9 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
     /// <summary>Cancelled when whoever reads has left: what they asked is then stopped on the server too.</summary>
     public CancellationToken Left { get; init; }
 
+    /// <summary>Set for a reader's connection until it has answered once: it may have died in the pool, and nothing depends on it yet. Lets the pool forget those that died with it.</summary>
+    public Action? WhenDead { get; set; }
+
     // Part of the key under which Dapper keeps what it compiled: one and the same for all connections of this engine.
     [AllowNull]
     public override string ConnectionString
@@ -38,6 +41,13 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
 
     /// <summary>The token that was given, or else <see cref="Left"/>.</summary>
     public CancellationToken Or(CancellationToken given) => given.CanBeCanceled ? given : Left;
+
+    /// <summary>Takes another connection in the place of one that is dead.</summary>
+    public async Task ReopenAsync()
+    {
+        await inner.CloseAsync();
+        await inner.OpenAsync(Left);
+    }
 
     public override void ChangeDatabase(string databaseName) => throw new NotSupportedException();
 

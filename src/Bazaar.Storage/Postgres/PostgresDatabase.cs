@@ -68,20 +68,20 @@ public sealed class PostgresDatabase : ILedgerDatabase
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ReadLease> ReadAsync(CancellationToken ct = default) => new Lease(await OpenAsync(_readers, ct));
+    public async ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
+    {
+        var connection = await OpenAsync(_readers, ct);
+        connection.WhenDead = _readers.Clear;
+        return new Lease(connection);
+    }
 
     /// <inheritdoc/>
     public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default)
     {
-        await using var connection = await OpenAsync(_writers, ct);
         try
         {
-            await using var transaction = await connection.Inner.BeginTransactionAsync(ct);
-            await using (var turn = new NpgsqlCommand(TakeTurn, connection.Inner, transaction))
-            {
-                await turn.ExecuteNonQueryAsync(ct);
-            }
-
+            await using var connection = await OpenAsync(_writers, ct);
+            await using var transaction = await TakeTurnAsync(connection, ct);
             var result = await work(connection, transaction);
             await CommitAsync(connection.Inner);
             return result;
@@ -150,6 +150,29 @@ public sealed class PostgresDatabase : ILedgerDatabase
         {
             _ledger.Clear();
             _writers.Clear();
+        }
+    }
+
+    private async Task<NpgsqlTransaction> TakeTurnAsync(PostgresConnection connection, CancellationToken ct)
+    {
+        try
+        {
+            return await BeginAsync();
+        }
+        catch (NpgsqlException failure) when (PostgresErrors.IsConnectionLost(failure))
+        {
+            // It lay in the pool while the server was started anew.
+            _writers.Clear();
+            await connection.ReopenAsync();
+            return await BeginAsync();
+        }
+
+        async Task<NpgsqlTransaction> BeginAsync()
+        {
+            var transaction = await connection.Inner.BeginTransactionAsync(ct);
+            await using var turn = new NpgsqlCommand(TakeTurn, connection.Inner, transaction);
+            await turn.ExecuteNonQueryAsync(ct);
+            return transaction;
         }
     }
 

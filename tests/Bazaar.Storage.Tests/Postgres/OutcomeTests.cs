@@ -100,13 +100,15 @@ public sealed class OutcomeTests(PostgresFixture postgres)
         await using var place = await PostgresPlace.CreateAsync(server);
         await using var shop = await TestShop.OpenAsync(place);
         await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 5_000));
+        (await new Stock.StockStore(shop.Database).FindAsync(TestShop.Store, TestShop.Tea, default)).ShouldNotBeNull();
         await server.StopAsync("fast");
 
         var away = await Should.ThrowAsync<StorageUnavailableException>(() => shop.PostAsync(TestShop.Sell(TestShop.Tea, 1_000)));
         away.Message.ShouldContain("Nothing of this request was kept.");
-        await Should.ThrowAsync<StorageUnavailableException>(async () => await shop.Database.ReadAsync());
+        await Should.ThrowAsync<StorageUnavailableException>(() => new Stock.StockStore(shop.Database).FindAsync(TestShop.Store, TestShop.Tea, default).AsTask());
 
         await server.StartAgainAsync();
+        (await new Stock.StockStore(shop.Database).FindAsync(TestShop.Store, TestShop.Tea, default)).ShouldNotBeNull().OnHand.ShouldBe(5_000);
         (await shop.MustPostAsync(TestShop.Sell(TestShop.Tea, 1_000))).Seq.ShouldBe(2);
         await shop.MustBeSoundAsync(seq: 2);
     }
