@@ -11,7 +11,7 @@ namespace Bazaar.Contracts.Client;
 /// reached is an <see cref="HttpRequestException"/>.
 /// </summary>
 /// <param name="http">Its base address is the server's root, such as <c>http://127.0.0.1:5080/</c>.</param>
-public sealed class BazaarClient(HttpClient http)
+public sealed partial class BazaarClient(HttpClient http)
 {
     private const string Root = "api/v1/";
     private static readonly BazaarJson Json = BazaarJson.Wire;
@@ -33,13 +33,7 @@ public sealed class BazaarClient(HttpClient http)
     public Task<Product> EditProductAsync(string sku, long version, ProductPatch patch, CancellationToken ct = default) => SendAsync(HttpMethod.Patch, $"products/{Escape(sku)}", patch, Json.ProductPatch, Json.Product, ct, version);
 
     /// <summary>DELETE /products/{sku}: archives.</summary>
-    public async Task ArchiveProductAsync(string sku, long version, CancellationToken ct = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Root}products/{Escape(sku)}");
-        request.Headers.IfMatch.Add(ETag(version));
-        using var response = await Http.SendAsync(request, ct);
-        await ThrowOnProblemAsync(response, ct);
-    }
+    public Task ArchiveProductAsync(string sku, long version, CancellationToken ct = default) => DeleteAsync($"products/{Escape(sku)}", version, ct);
 
     /// <summary>POST /products/import with a CSV or XLSX file.</summary>
     /// <param name="file">The file's bytes.</param>
@@ -141,6 +135,9 @@ public sealed class BazaarClient(HttpClient http)
 
     /// <summary>GET /stores/{store}/today: a store's day so far.</summary>
     public Task<StoreToday> GetTodayAsync(string store, CancellationToken ct = default) => GetAsync($"stores/{Escape(store)}/today", Json.StoreToday, ct);
+
+    /// <summary>GET /reports/accuracy.</summary>
+    public Task<Report<AccuracyRow>> ReportAccuracyAsync(ReportFilter filter, string groupBy = "store", CancellationToken ct = default) => GetAsync("reports/accuracy" + filter.Query(groupBy), Json.ReportAccuracyRow, ct);
 
     /// <summary>GET /alerts.</summary>
     public Task<Page<Alert>> ListAlertsAsync(string? store = null, string? kind = null, string? status = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
@@ -248,6 +245,14 @@ public sealed class BazaarClient(HttpClient http)
 
         using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         return await ReadAsync(response, outType, ct);
+    }
+
+    private async Task DeleteAsync(string path, long version, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, Root + path);
+        request.Headers.IfMatch.Add(ETag(version));
+        using var response = await Http.SendAsync(request, ct);
+        await ThrowOnProblemAsync(response, ct);
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken ct)

@@ -90,6 +90,12 @@ internal static class AlertsFeature
 
     private static async Task<IResult> SettleAsync(long id, string status, DateTimeOffset? until, HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct)
     {
+        // An alert of a store that is none of the caller's is not there for them.
+        if (await alerts.FindAsync(id, clock.GetUtcNow(), ct) is not { } found || !http.Caller().MayUse(found.Store))
+        {
+            return Problems.NotFound($"There is no alert {id}.").ToResult();
+        }
+
         await alerts.SettleAsync(id, status, until, http.Origin(clock), ct);
         return await alerts.FindAsync(id, clock.GetUtcNow(), ct) is { } row
             ? Results.Json(ToWire(row), BazaarJson.Wire.Alert)

@@ -45,13 +45,14 @@ internal static class LiveFeature
             return Problems.Make(503, ProblemCodes.QueueFull, "Too many are watching. Try again in a moment.").ToResult();
         }
 
-        return await EventStream.SendAsync(http, life, listener, ct => WatchAsync(row.Id, after, ledger, listener, ct));
+        return await EventStream.SendAsync(http, life, listener, ct => WatchAsync(http, row.Id, after, ledger, listener, ct));
     }
 
     private static async IAsyncEnumerable<SseItem<Movement?>> WatchAsync(
-        long store, long after, LedgerStore ledger, LedgerSignals.Listener listener, [EnumeratorCancellation] CancellationToken ct)
+        HttpContext http, long store, long after, LedgerStore ledger, LedgerSignals.Listener listener, [EnumeratorCancellation] CancellationToken ct)
     {
-        while (true)
+        // Whoever loses the right to the store, or signs out, hears no more of it.
+        while (await http.StillMayAsync(ct))
         {
             var (entries, head) = await ledger.ReadFeedAsync(store, after, 200, ct);
             foreach (var entry in entries)

@@ -50,14 +50,17 @@ internal static class WatchStores
             return Problems.Make(503, ProblemCodes.QueueFull, "Too many are watching. Try again in a moment.").ToResult();
         }
 
-        return await EventStream.SendAsync(http, life, listener, ct => WatchAsync(http.Caller(), positions, ledger, listener, clock, ct));
+        return await EventStream.SendAsync(http, life, listener, ct => WatchAsync(http, positions, ledger, listener, clock, ct));
     }
 
     private static async IAsyncEnumerable<SseItem<Movement?>> WatchAsync(
-        Caller caller, StorePositions positions, LedgerStore ledger, LedgerSignals.Listener listener, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
+        HttpContext http, StorePositions positions, LedgerStore ledger, LedgerSignals.Listener listener, TimeProvider clock, [EnumeratorCancellation] CancellationToken ct)
     {
+        var caller = http.Caller();
         var (due, moved, told) = (true, 1, clock.GetTimestamp());
-        while (true)
+
+        // Whoever loses a right, or signs out, hears no more.
+        while (await http.StillMayAsync(ct))
         {
             var heads = (await ledger.ReadHeadsAsync(ct)).Where(h => caller.MayUse(h.Code)).ToList();
             positions.Meet(heads, seesAll: caller.Stores is null);
