@@ -39,6 +39,11 @@ public static class LineResolver
         return faults is null ? null : new Refusal.InvalidLines(faults);
     }
 
+    /// <summary>Asks a catalogue for everything that resolving a line may ask for, as long as nothing is found: how an engine learns what to fetch ahead.</summary>
+    /// <param name="asked">The line.</param>
+    /// <param name="book">Notes what it is asked for, and answers nothing.</param>
+    public static void LookUp(DraftLine asked, IProductBook book) => FindProduct(asked, book);
+
     private static LineFault? ResolveLine(int index, EntryKind kind, DraftLine asked, IProductBook book, Func<LedgerProduct, long> priceOf, out ResolvedLine? line)
     {
         line = null;

@@ -27,7 +27,6 @@ using Bazaar.Storage.Counting;
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Purchasing;
 using Bazaar.Storage.Reports;
-using Bazaar.Storage.Sqlite;
 using Bazaar.Storage.Stock;
 using Bazaar.Storage.Transfers;
 using Microsoft.AspNetCore.Builder;
@@ -42,7 +41,7 @@ namespace Bazaar.Server.Hosting;
 /// <summary>What the program is made of: a list of what is added and what is mapped.</summary>
 internal static class Application
 {
-    public static WebApplication Build(SqliteDatabase database, string[]? urls, string? socket, Network? network = null)
+    public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket, Network? network = null)
     {
         network ??= Network.Default;
         // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
@@ -83,7 +82,7 @@ internal static class Application
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, SqliteDatabase database, Network network)
+    private static void AddServices(IServiceCollection services, ILedgerDatabase database, Network network)
     {
         services.AddRouting();
         services.AddSingleton(TimeProvider.System);

@@ -35,7 +35,7 @@ public sealed class ProductStore(IDatabase database)
             SELECT p.sku_key FROM product p
             WHERE (@after IS NULL OR p.sku_key > @after)
               AND (@category IS NULL OR p.category = @category)
-              AND (@archived IS NULL OR (p.archived_at IS NOT NULL) = @archived)
+              AND (@archived IS NULL OR CASE WHEN p.archived_at IS NULL THEN 0 ELSE 1 END = @archived)
               AND (@barcode IS NULL OR p.id IN (SELECT b.product FROM barcode b WHERE b.code_key = @barcode))
               AND (@like IS NULL OR p.sku LIKE @like ESCAPE '!' OR p.name LIKE @like ESCAPE '!' OR p.name_urdu LIKE @like ESCAPE '!')
             ORDER BY p.sku_key LIMIT @limit

@@ -1,7 +1,7 @@
 using Bazaar.Storage.Sqlite;
 using Dapper;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Sqlite;
 
 /// <summary>A copy is a whole shop, and nothing that stands somewhere is ever lost to one.</summary>
 public sealed class BackupTests

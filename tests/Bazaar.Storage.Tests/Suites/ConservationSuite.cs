@@ -7,10 +7,10 @@ using Bazaar.Storage.Reports;
 using Bazaar.Storage.Transfers;
 using Dapper;
 
-namespace Bazaar.Storage.Tests.Transfers;
+namespace Bazaar.Storage.Tests.Suites;
 
 /// <summary>Whatever is sent, received, closed and cancelled, and however much at once: no unit appears or vanishes.</summary>
-public sealed class ConservationTests
+public abstract class ConservationSuite : EngineSuite
 {
     private const int Stores = 5;
     private const long Opening = 500_000;
@@ -21,8 +21,8 @@ public sealed class ConservationTests
     public async Task What_five_stores_have_and_have_lost_and_what_is_on_its_way_is_always_the_same(int atOnce)
     {
         var seed = Random.Shared.Next();
-        using var folder = new TestFolder();
-        await using var database = SqliteDatabaseOf(folder);
+        await using var place = await CreateAsync();
+        await using var database = await place.OpenAsync(TimeProvider.System);
         await using var ledger = new GroupCommit(database, TimeProvider.System);
         var transfers = new TransferStore(database, ledger);
         await FillAsync(database, ledger);
@@ -94,8 +94,6 @@ public sealed class ConservationTests
             new ReportScope(stores, DateOnly.MinValue, DateOnly.MaxValue, null), "product", TestContext.Current.CancellationToken);
         shrinkage.Sum(s => s.Quantity).ShouldBe(await lease.Connection.ExecuteScalarAsync<long>("SELECT coalesce(sum(-quantity), 0) FROM daily WHERE kind = 'removal'"), when);
     }
-
-    private static Sqlite.SqliteDatabase SqliteDatabaseOf(TestFolder folder) => Sqlite.SqliteDatabase.Open(folder["chain.db"], TimeProvider.System);
 
     private static async Task FillAsync(IDatabase database, GroupCommit ledger)
     {

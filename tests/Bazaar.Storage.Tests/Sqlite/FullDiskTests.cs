@@ -3,7 +3,7 @@ using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
 using Dapper;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Sqlite;
 
 /// <summary>A disk that fills up stops the shop from posting, and breaks nothing.</summary>
 public sealed class FullDiskTests
@@ -91,7 +91,7 @@ public sealed class FullDiskTests
     }
 
     private static void Fill(TestShop shop, int pagesLeft = 0) =>
-        shop.Database.Writer.Execute($"PRAGMA max_page_count = {shop.Database.Writer.ExecuteScalar<long>("PRAGMA page_count") + pagesLeft}");
+        shop.File.Writer.Execute($"PRAGMA max_page_count = {shop.File.Writer.ExecuteScalar<long>("PRAGMA page_count") + pagesLeft}");
 
-    private static void MakeRoom(TestShop shop) => shop.Database.Writer.Execute("PRAGMA max_page_count = 1000000");
+    private static void MakeRoom(TestShop shop) => shop.File.Writer.Execute("PRAGMA max_page_count = 1000000");
 }

@@ -1,18 +1,17 @@
+using System.Data.Common;
 using Bazaar.Domain.Ledger;
 using Bazaar.Storage.Ledger;
-using Dapper;
-using Microsoft.Data.Sqlite;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Suites;
 
 /// <summary>Many callers at once get what they would have got one after the other.</summary>
-public sealed class GroupCommitTests
+public abstract class GroupCommitSuite : EngineSuite
 {
     [Fact]
     public async Task The_last_unit_is_sold_once()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000));
 
         var results = await AtOnceAsync(100, () => shop.PostAsync(TestShop.Sell(TestShop.Tea, 1_000)));
@@ -25,8 +24,8 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task An_id_is_posted_once_however_often_it_is_sent()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 10_000));
         var sale = TestShop.Sell(TestShop.Tea, 1_000);
 
@@ -47,8 +46,8 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task An_id_with_other_content_is_refused_beside_its_first()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         var first = TestShop.Receive(TestShop.Tea, 10_000);
         var other = TestShop.Sealed(TestShop.Receive(TestShop.Tea, 20_000) with { Id = first.Id });
 
@@ -64,8 +63,8 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task An_atomic_batch_with_one_refusal_leaves_nothing()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000));
         Draft[] batch = [TestShop.Sell(TestShop.Tea, 1_000), TestShop.Sell(TestShop.Tea, 1_000), TestShop.Receive(TestShop.Rice, 5_000)];
 
@@ -84,10 +83,11 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task Atomic_and_ordinary_requests_that_wait_together_do_not_disturb_each_other()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
 
         var waiting = await WaitingTogetherAsync(
+            place,
             shop,
             [TestShop.Receive(TestShop.Tea, 5_000)],
             [TestShop.Sell(TestShop.Tea, 5_000), TestShop.Sell(TestShop.Tea, 5_000)],
@@ -103,8 +103,8 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_refused_draft_takes_no_number_and_disturbs_nobody()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
 
         var results = await shop.PostAsync([TestShop.Receive(TestShop.Tea, 2_000), TestShop.Sell(TestShop.Rice, 1_000), TestShop.Sell("NOTHING", 1_000), TestShop.Sell(TestShop.Tea, 2_000)]);
 
@@ -118,12 +118,12 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_request_that_breaks_the_code_fails_alone()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
 
         // A reversal of nothing never gets past the server.
         var waiting = await WaitingTogetherAsync(
-            shop, [TestShop.Receive(TestShop.Tea, 2_000)], [TestShop.Draft(EntryKind.Reversal)], [TestShop.Sell(TestShop.Tea, 2_000)]);
+            place, shop, [TestShop.Receive(TestShop.Tea, 2_000)], [TestShop.Draft(EntryKind.Reversal)], [TestShop.Sell(TestShop.Tea, 2_000)]);
 
         (await waiting[0]).ShouldHaveSingleItem().ShouldBeOfType<PostingResult.Posted>();
         await Should.ThrowAsync<InvalidOperationException>(() => waiting[1]);
@@ -134,15 +134,15 @@ public sealed class GroupCommitTests
     [Fact]
     public async Task A_culprit_fails_alone_and_the_others_of_its_batch_are_posted()
     {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
-        shop.Database.Writer.Execute("CREATE TEMP TRIGGER poison BEFORE INSERT ON main.entry WHEN NEW.note = 'poison' BEGIN SELECT RAISE(ABORT, 'poisoned'); END");
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
+        await place.PoisonAsync(shop.Database);
         const int Culprit = 23;
 
         var waiting = await WaitingTogetherAsync(
-            shop, [.. Enumerable.Range(0, 40).Select(i => (Draft[])[TestShop.Sealed(TestShop.Receive(TestShop.Tea, 1_000) with { Note = i == Culprit ? "poison" : null })])]);
+            place, shop, [.. Enumerable.Range(0, 40).Select(i => (Draft[])[TestShop.Sealed(TestShop.Receive(TestShop.Tea, 1_000) with { Note = i == Culprit ? "poison" : null })])]);
 
-        (await Should.ThrowAsync<SqliteException>(waiting[Culprit])).Message.ShouldContain("poisoned");
+        (await Should.ThrowAsync<DbException>(waiting[Culprit])).Message.ShouldContain("poisoned");
         foreach (var other in waiting.Where((_, i) => i != Culprit))
         {
             (await other).ShouldHaveSingleItem().ShouldBeOfType<PostingResult.Posted>();
@@ -153,33 +153,13 @@ public sealed class GroupCommitTests
     }
 
     [Fact]
-    public async Task A_file_that_another_program_holds_is_refused_kindly_and_works_again()
-    {
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
-        shop.Database.Writer.Execute("PRAGMA busy_timeout = 1");
-        using (var other = new SqliteConnection($"Data Source={shop.Database.Path};Pooling=False"))
-        {
-            other.Open();
-            other.Execute("BEGIN IMMEDIATE");
-
-            var refusal = await Should.ThrowAsync<StorageUnavailableException>(() => shop.PostAsync(TestShop.Receive(TestShop.Tea, 1_000)));
-
-            refusal.Message.ShouldContain("another program holds the file locked");
-        }
-
-        (await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000))).Seq.ShouldBe(1);
-        await shop.MustBeSoundAsync(seq: 1);
-    }
-
-    [Fact]
     public async Task The_ledger_proves_itself_after_a_thousand_random_postings()
     {
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        using var folder = new TestFolder();
-        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        await using var place = await CreateAsync();
+        await using var shop = await TestShop.OpenAsync(place);
         var posted = new List<Guid>();
         for (var i = 0; i < 100; i++)
         {
@@ -223,18 +203,12 @@ public sealed class GroupCommitTests
     private static Task<T[]> AtOnceAsync<T>(int count, Func<Task<T>> work) => Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(work)));
 
     /// <summary>Sends requests while the writer is busy, so that they wait for it together. One of several drafts is atomic.</summary>
-    private static async Task<Task<PostingResult[]>[]> WaitingTogetherAsync(TestShop shop, params Draft[][] requests)
+    private static async Task<Task<PostingResult[]>[]> WaitingTogetherAsync(ITestPlace place, TestShop shop, params Draft[][] requests)
     {
-        await shop.Database.WriterGate.WaitAsync();
-        try
-        {
-            // This one holds the lane until the writer is free; the others make the next transaction.
-            _ = shop.PostAsync(TestShop.Draft(EntryKind.Sale, new DraftLine { Sku = "NOTHING", Quantity = 1 }));
-            return [.. requests.Select(r => shop.PostAsync(r, atomic: r.Length > 1))];
-        }
-        finally
-        {
-            shop.Database.WriterGate.Release();
-        }
+        await using var held = await place.HoldWriterAsync(shop.Database);
+
+        // This one holds the lane until the writer is free; the others make the next transaction.
+        _ = shop.PostAsync(TestShop.Draft(EntryKind.Sale, new DraftLine { Sku = "NOTHING", Quantity = 1 }));
+        return [.. requests.Select(r => shop.PostAsync(r, atomic: r.Length > 1))];
     }
 }

@@ -3,7 +3,7 @@ using Bazaar.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Sqlite;
 
 /// <summary>One process never works with two SQLite libraries: a handle of the one given to the other ends the process without a word.</summary>
 public sealed class SqliteNativeTests

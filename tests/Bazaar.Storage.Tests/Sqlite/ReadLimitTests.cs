@@ -1,7 +1,7 @@
 using Bazaar.Storage.Sqlite;
 using Dapper;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Sqlite;
 
 /// <summary>Nobody holds a connection and a processor with one question.</summary>
 public sealed class ReadLimitTests

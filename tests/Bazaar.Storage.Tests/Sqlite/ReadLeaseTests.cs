@@ -1,7 +1,7 @@
 using Bazaar.Storage.Sqlite;
 using Dapper;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Sqlite;
 
 /// <summary>A connection has one user at a time, and none when the database is closed.</summary>
 public sealed class ReadLeaseTests : IDisposable

@@ -2,7 +2,7 @@ using Bazaar.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Sqlite;
 
 /// <summary>A fresh folder that goes away with the test.</summary>
 internal sealed class TestFolder : IDisposable

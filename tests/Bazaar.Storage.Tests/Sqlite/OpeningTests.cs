@@ -1,7 +1,7 @@
 using Bazaar.Storage.Sqlite;
 using Dapper;
 
-namespace Bazaar.Storage.Tests;
+namespace Bazaar.Storage.Tests.Sqlite;
 
 /// <summary>What is no shop of ours is refused in a sentence, and left as it was.</summary>
 public sealed class OpeningTests
@@ -102,7 +102,7 @@ public sealed class OpeningTests
     {
         using var folder = new TestFolder();
         await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
-        var writer = shop.Database.Writer;
+        var writer = shop.File.Writer;
 
         writer.ExecuteScalar<string>("PRAGMA journal_mode").ShouldBe("wal");
         writer.ExecuteScalar<long>("PRAGMA synchronous").ShouldBe(2);
