@@ -91,7 +91,7 @@ internal static class Application
         services.AddSingleton<Metrics>();
         services.AddSingleton(network.Quotas);
         services.AddSingleton<LocalLimits>();
-        services.AddSingleton<RateLimits>();
+        services.AddSingleton<Limiter>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddBazaarOpenApi();

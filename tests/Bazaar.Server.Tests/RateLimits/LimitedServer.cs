@@ -34,7 +34,7 @@ internal sealed class LimitedServer : IAsyncDisposable
         var network = Network.Read(new BazaarOptions { DataFolder = "", Limits = limits, Proxies = proxies });
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.Services.AddRouting().AddSingleton<TimeProvider>(clock).AddSingleton(network.Quotas).AddSingleton<LocalLimits>().AddSingleton<Platform.RateLimits.RateLimits>();
+        builder.Services.AddRouting().AddSingleton<TimeProvider>(clock).AddSingleton(network.Quotas).AddSingleton<LocalLimits>().AddSingleton<Limiter>();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         network.UseProxies(app);

@@ -7,23 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bazaar.Server.Platform.RateLimits;
 
-/// <summary>
-/// Keeps one caller from taking what belongs to all. The node's own buckets decide first and cost nothing; a limiter that nodes share is
-/// asked second, in <see cref="TakeAsync"/>, and only about what passed here.
-/// </summary>
-/// <param name="local">The buckets of this node.</param>
-internal sealed class RateLimits(LocalLimits local)
-{
-    /// <summary>The buckets of this node.</summary>
-    public LocalLimits Local => local;
-
-    /// <summary>Takes from a caller's budget.</summary>
-    /// <param name="who">Whose.</param>
-    /// <param name="quota">How much there is.</param>
-    /// <param name="cost">How much is wanted.</param>
-    public ValueTask<Verdict> TakeAsync(in Partition who, Quota quota, long cost) => ValueTask.FromResult(local.Take(who, quota, cost));
-}
-
 /// <summary>Counts requests, says on every answer what is left, and refuses what is too much.</summary>
 internal static class RateLimiting
 {
@@ -33,7 +16,7 @@ internal static class RateLimiting
     /// </summary>
     public static void UseAddressLimits(this WebApplication app)
     {
-        var limits = app.Services.GetRequiredService<RateLimits>();
+        var limits = app.Services.GetRequiredService<Limiter>();
         if (limits.Local.QuotaOf(Budget.Strangers) is not { } quota)
         {
             return;
@@ -67,7 +50,7 @@ internal static class RateLimiting
     /// <summary>Once the caller is known: counts one against the endpoint's budget.</summary>
     public static void UseRateLimits(this WebApplication app)
     {
-        var limits = app.Services.GetRequiredService<RateLimits>();
+        var limits = app.Services.GetRequiredService<Limiter>();
         app.Use(async (context, next) =>
         {
             var problem = await TakeAsync(limits, context, 1);
@@ -80,9 +63,9 @@ internal static class RateLimiting
     /// <param name="entries">How many it holds.</param>
     /// <returns>The refusal, when that is too much.</returns>
     public static ValueTask<Problem?> TakeRestAsync(this HttpContext context, int entries) =>
-        entries <= 1 ? ValueTask.FromResult<Problem?>(null) : TakeAsync(context.RequestServices.GetRequiredService<RateLimits>(), context, entries - 1);
+        entries <= 1 ? ValueTask.FromResult<Problem?>(null) : TakeAsync(context.RequestServices.GetRequiredService<Limiter>(), context, entries - 1);
 
-    private static async ValueTask<Problem?> TakeAsync(RateLimits limits, HttpContext context, long cost)
+    private static async ValueTask<Problem?> TakeAsync(Limiter limits, HttpContext context, long cost)
     {
         var budget = Budgets.Of(context.GetEndpoint(), context.Request.Method);
         if (budget == Budget.None || limits.Local.QuotaOf(budget) is not { } quota || Partition.IsFree(context))
