@@ -26,7 +26,7 @@ public sealed record StoreProof(string Store, long Entries, long Lines, long Seq
 
 /// <summary>One thing that is wrong.</summary>
 /// <param name="Store">The store's code; null for the audit trail.</param>
-/// <param name="Kind"><c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c>, <c>total</c>, <c>alert</c>, <c>audit</c>, or <c>kept</c> where a head that was kept elsewhere disagrees.</param>
+/// <param name="Kind"><c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c>, <c>total</c>, <c>audit</c>, or <c>kept</c> where a head that was kept elsewhere disagrees.</param>
 /// <param name="Seq">The entry, or the record of the audit trail, where one is to blame.</param>
 /// <param name="Sku">The product, where one is concerned.</param>
 /// <param name="Message">What was expected and what was found.</param>

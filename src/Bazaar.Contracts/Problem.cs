@@ -57,6 +57,9 @@ public static class ProblemCodes
     /// <summary>400: a quantity, or what it would add up to, is outside the range of the ledger.</summary>
     public const string QuantityOutOfRange = "quantity-out-of-range";
 
+    /// <summary>400: there is no supplier of that code.</summary>
+    public const string UnknownSupplier = "unknown-supplier";
+
     /// <summary>401: not signed in.</summary>
     public const string Unauthenticated = "unauthenticated";
 
@@ -96,11 +99,23 @@ public static class ProblemCodes
     /// <summary>409: an archived product cannot be received.</summary>
     public const string ProductArchived = "product-archived";
 
+    /// <summary>409: nothing new is ordered from an archived supplier.</summary>
+    public const string SupplierArchived = "supplier-archived";
+
+    /// <summary>409: the order's status does not allow it.</summary>
+    public const string OrderState = "order-state";
+
+    /// <summary>409: more came than is outstanding; see <c>errors</c>, and <c>allowOver</c> when it is meant.</summary>
+    public const string OverDelivery = "over-delivery";
+
     /// <summary>409: another entry of the same atomic batch was refused.</summary>
     public const string BatchRefused = "batch-refused";
 
     /// <summary>409: the code is taken.</summary>
     public const string AlreadyExists = "already-exists";
+
+    /// <summary>409: nobody would be left who may change users.</summary>
+    public const string LastAdministrator = "last-administrator";
 
     /// <summary>412: the resource changed since it was read.</summary>
     public const string VersionMismatch = "version-mismatch";

@@ -1,13 +1,16 @@
 using Bazaar.Contracts.Json;
+using Bazaar.Server.Features.Access;
 using Bazaar.Server.Features.Alerts;
 using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
 using Bazaar.Server.Features.Health;
 using Bazaar.Server.Features.Live;
+using Bazaar.Server.Features.Purchasing;
 using Bazaar.Server.Features.Reference;
 using Bazaar.Server.Features.Reports;
 using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
+using Bazaar.Server.Features.Suppliers;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Live;
@@ -19,6 +22,7 @@ using Bazaar.Storage.Alerts;
 using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
+using Bazaar.Storage.Purchasing;
 using Bazaar.Storage.Reports;
 using Bazaar.Storage.Sqlite;
 using Bazaar.Storage.Stock;
@@ -37,6 +41,7 @@ internal static class Application
     public static WebApplication Build(SqliteDatabase database, string[]? urls, string? socket, Network? network = null)
     {
         network ??= Network.Default;
+
         // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
         // which would open a shop without users to the network, and they watch that folder, where the database is often written.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Bazaar", ContentRootPath = AppContext.BaseDirectory });
@@ -55,6 +60,7 @@ internal static class Application
             }
         });
         AddServices(builder.Services, database, network);
+        builder.Services.AddAccess(isPrivate: socket is not null);
         var app = builder.Build();
         foreach (var url in urls ?? [])
         {
@@ -67,8 +73,9 @@ internal static class Application
         app.UseSafeHeaders();
         app.UseRouting();
         app.UseAddressLimits();
-        app.UseLoopbackAccess();
+        app.UseAccess();
         app.UseRateLimits();
+        app.UsePermissions();
         Map(app);
         return app;
     }
@@ -86,7 +93,12 @@ internal static class Application
         services.AddSingleton<StoreStore>();
         services.AddSingleton<StockStore>();
         services.AddSingleton<AlertStore>();
+        services.AddSingleton<SupplierStore>();
+        services.AddSingleton<OrderStore>();
+        services.AddSingleton<OrderList>();
+        services.AddSingleton<OrderReceiving>();
         services.AddSingleton<ReportStore>();
+        services.AddSingleton<OverviewStore>();
         services.AddSingleton<AuditStore>();
         services.AddSingleton<Metrics>();
         services.AddSingleton(network.Quotas);
@@ -102,11 +114,15 @@ internal static class Application
         app.MapHealth();
         app.MapBazaarOpenApi();
         ReferencePage.Map(app);
+        app.MapPublicKeys();
         var api = app.MapGroup("/api/v1");
+        api.MapAccess();
         api.MapStock();
         api.MapLive();
         api.MapCatalog();
         api.MapStores();
+        api.MapSuppliers();
+        api.MapPurchasing();
         api.MapReports();
         api.MapAlerts();
         api.MapAudit();

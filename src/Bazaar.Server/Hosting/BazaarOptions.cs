@@ -17,4 +17,7 @@ public sealed record BazaarOptions
 
     /// <summary><c>BAZAAR_PROXIES</c>: addresses and networks whose <c>X-Forwarded-For</c> is believed, separated by commas; nobody's when null.</summary>
     public string? Proxies { get; init; }
+
+    /// <summary><c>BAZAAR_ADMIN_PASSWORD</c>: with it a shop without users gets its first one, <c>admin</c>.</summary>
+    public string? AdminPassword { get; init; }
 }

@@ -40,6 +40,9 @@ internal sealed record Network(Quotas Quotas, IReadOnlyList<IPNetwork> Proxies)
     public static void Limit(KestrelServerLimits limits)
     {
         limits.MaxRequestBodySize = MaxBodyBytes;
+
+        // A report may name more than a thousand stores in its address.
+        limits.MaxRequestLineSize = 64 * 1024;
         limits.MaxConcurrentConnections = MaxConnections;
         limits.RequestHeadersTimeout = HeadersTime;
         limits.MinRequestBodyDataRate = new MinDataRate(SlowestBytesPerSecond, SlowBodyGrace);

@@ -56,7 +56,7 @@ public sealed class AlertStore(IDatabase database)
     // A snoozed alert whose time has come is open again; no job needs to run for that.
     private const string Select = """
         SELECT * FROM (
-          SELECT a.id, st.code AS Store, st.code_key AS StoreKey, p.sku, p.name, p.unit, a.kind,
+          SELECT a.id, a.store AS StoreId, st.code AS Store, p.sku, p.name, p.unit, a.kind,
             CASE WHEN a.status = 'snoozed' AND a.snoozed_until <= @now THEN 'open' ELSE a.status END AS Status, a.since, a.on_hand AS OnHand,
             k.reorder_point AS ReorderPoint, e.id AS Entry, a.snoozed_until AS SnoozedUntil, a.resolved_at AS ResolvedAt
           FROM alert a JOIN store st ON st.id = a.store JOIN product p ON p.id = a.product
@@ -65,23 +65,23 @@ public sealed class AlertStore(IDatabase database)
         """;
 
     /// <summary>Lists alerts, newest first.</summary>
-    /// <param name="store">The store's code, or all.</param>
+    /// <param name="stores">The database's numbers of the stores; null: all.</param>
     /// <param name="kind">The kind, or all.</param>
     /// <param name="status">The status; null: all that are not resolved.</param>
     /// <param name="before">Only ids before this one.</param>
     /// <param name="limit">The most rows.</param>
     /// <param name="now">The time.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<AlertRow>> ListAsync(string? store, string? kind, string? status, long? before, int limit, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<AlertRow>> ListAsync(IReadOnlyList<long>? stores, string? kind, string? status, long? before, int limit, DateTimeOffset now, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
         return (await lease.Connection.QueryAsync<AlertRow>(
             $"""
-            {Select} WHERE (@key IS NULL OR q.StoreKey = @key) AND (@kind IS NULL OR q.kind = @kind)
+            {Select} WHERE {(stores is null ? "1 = 1" : "q.StoreId IN {=stores}")} AND (@kind IS NULL OR q.kind = @kind)
               AND ((@status IS NULL AND q.Status <> 'resolved') OR q.Status = @status) AND (@before IS NULL OR q.id < @before)
             ORDER BY q.id DESC LIMIT @limit
             """,
-            new { key = store is null ? null : Code.Key(store), kind, status, before, limit, now = Clock.ToMicros(now) })).AsList();
+            new { stores, kind, status, before, limit, now = Clock.ToMicros(now) })).AsList();
     }
 
     /// <summary>Finds an alert.</summary>

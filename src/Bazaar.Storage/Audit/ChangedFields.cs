@@ -16,7 +16,8 @@ public sealed class ChangedFields(bool isNew)
 {
     // Urdu stays Urdu in the trail, as it does on the wire.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly List<(string Name, Action<Utf8JsonWriter>? Before, Action<Utf8JsonWriter>? After)> _changed = [];
+    private readonly Side? _before = isNew ? null : new Side();
+    private readonly Side _after = new();
 
     /// <summary>A text.</summary>
     /// <param name="name">The field's name in the API.</param>
@@ -74,40 +75,57 @@ public sealed class ChangedFields(bool isNew)
     /// <param name="action">What was done.</param>
     /// <param name="subject">To what.</param>
     /// <param name="store">In which store, when there is just one.</param>
-    public AuditChange? ToChange(string action, string subject, string? store = null) => _changed.Count == 0
-        ? null
-        : new AuditChange(action, subject, store, isNew ? null : Write(_changed.Select(c => (c.Name, c.Before))), Write(_changed.Select(c => (c.Name, c.After))));
-
-    private static string Write(IEnumerable<(string Name, Action<Utf8JsonWriter>? Value)> fields)
+    public AuditChange? ToChange(string action, string subject, string? store = null)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(bytes, Options);
-        json.WriteStartObject();
-        foreach (var (name, write) in fields)
-        {
-            json.WritePropertyName(name);
-            if (write is null)
-            {
-                json.WriteNullValue();
-            }
-            else
-            {
-                write(json);
-            }
-        }
-
-        json.WriteEndObject();
-        json.Flush();
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        var after = _after.Close();
+        return after is null ? null : new AuditChange(action, subject, store, _before?.Close(), after);
     }
 
     private ChangedFields Add<T>(string name, T? before, T? after, bool same, Action<Utf8JsonWriter, T?> write)
     {
         if (isNew ? after is not null : !same)
         {
-            _changed.Add((name, before is null ? null : json => write(json, before), after is null ? null : json => write(json, after)));
+            _before?.Add(name, before, write);
+            _after.Add(name, after, write);
         }
 
         return this;
+    }
+
+    /// <summary>One side, before or after: what will be written when it is known that anything differs.</summary>
+    private sealed class Side
+    {
+        private readonly List<Action<Utf8JsonWriter>> _fields = [];
+
+        public void Add<T>(string name, T? value, Action<Utf8JsonWriter, T?> write) => _fields.Add(json =>
+        {
+            json.WritePropertyName(name);
+            if (value is null)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                write(json, value);
+            }
+        });
+
+        public string? Close()
+        {
+            if (_fields.Count == 0)
+            {
+                return null;
+            }
+
+            var bytes = new ArrayBufferWriter<byte>();
+            using (var json = new Utf8JsonWriter(bytes, Options))
+            {
+                json.WriteStartObject();
+                _fields.ForEach(field => field(json));
+                json.WriteEndObject();
+            }
+
+            return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        }
     }
 }

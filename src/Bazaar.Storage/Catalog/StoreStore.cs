@@ -72,6 +72,10 @@ public sealed class StoreStore(IDatabase database)
             $"{Select} WHERE @afterKey IS NULL OR s.code_key > @afterKey ORDER BY s.code_key LIMIT @limit", new { afterKey, limit })).AsList();
     }
 
+    /// <summary>All stores, by code.</summary>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<IReadOnlyList<StoreRow>> AllAsync(CancellationToken ct) => ListAsync(null, int.MaxValue, ct);
+
     /// <summary>Adds a store.</summary>
     /// <param name="store">The store; id, version and head are filled in.</param>
     /// <param name="origin">Who does it.</param>

@@ -20,10 +20,19 @@ internal sealed class SqliteReader : IDisposable
     {
         _clock = clock;
         Connection = new SqliteConnection(connectionString);
-        Connection.Open();
-        using var command = Connection.CreateCommand();
-        command.CommandText = "PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = memory";
-        command.ExecuteNonQuery();
+        try
+        {
+            Connection.Open();
+            using var command = Connection.CreateCommand();
+            command.CommandText = "PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = memory";
+            command.ExecuteNonQuery();
+        }
+        catch
+        {
+            Connection.Dispose();
+            throw;
+        }
+
         raw.sqlite3_progress_handler(Connection.Handle, StepsBetweenQuestions, _ => MustStop() ? 1 : 0, null);
     }
 

@@ -97,20 +97,19 @@ public sealed class StockStore(IDatabase database)
             new { store, after = filter.AfterKey, category = filter.Category, like = SqlText.Contains(filter.Query), status = filter.Status, limit = filter.Limit })).AsList();
     }
 
-    /// <summary>Lists one product in every store, by the store's code.</summary>
-    /// <param name="sku">The product.</param>
-    /// <param name="afterKey">The store's code to go on after.</param>
-    /// <param name="limit">The most rows.</param>
+    /// <summary>Lists one product in many stores, by the store's code.</summary>
+    /// <param name="product">The database's number of the product.</param>
+    /// <param name="stores">The database's numbers of the stores.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<StockRow>> ListStoresAsync(string sku, string? afterKey, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<StockRow>> ListStoresAsync(long product, IReadOnlyList<long> stores, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
         return (await lease.Connection.QueryAsync<StockRow>(
-            $"""
-            SELECT {Columns} FROM product p JOIN stock k ON k.product = p.id JOIN store st ON st.id = k.store
-            WHERE p.sku_key = @key AND (@afterKey IS NULL OR st.code_key > @afterKey) ORDER BY st.code_key LIMIT @limit
+            $$"""
+            SELECT {{Columns}} FROM stock k JOIN store st ON st.id = k.store JOIN product p ON p.id = k.product
+            WHERE k.store IN {=stores} AND k.product = @product ORDER BY st.code_key
             """,
-            new { key = Code.Key(sku), afterKey, limit })).AsList();
+            new { product, stores })).AsList();
     }
 
     /// <summary>One product in a store; null when there is no such store or the catalogue does not have it. As new as the last commit.</summary>

@@ -38,6 +38,7 @@ internal static class PostMovement
         // The rules decide inside the store's lock; the answer leaves after the commit.
         var actor = http.Actor();
         var draft = MovementParsing.Parse(request, store, actor, request.Id ?? MovementParsing.IdFor(idempotencyKey, actor, store), clock.GetUtcNow(), out var problem);
-        return draft is null ? problem!.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft));
+        problem ??= MovementRights.Refuse(http, draft!);
+        return problem is not null ? problem.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft!));
     }
 }

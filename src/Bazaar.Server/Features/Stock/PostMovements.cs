@@ -46,7 +46,7 @@ internal static class PostMovements
         var places = new List<int>(results.Length);
         for (var i = 0; i < results.Length; i++)
         {
-            if (ParseOne(request.Movements[i], i, actor, idempotencyKey, clock.GetUtcNow(), out var problem) is { } draft)
+            if (ParseOne(http, request.Movements[i], i, actor, idempotencyKey, clock.GetUtcNow(), out var problem) is { } draft)
             {
                 drafts.Add(draft);
                 places.Add(i);
@@ -92,7 +92,7 @@ internal static class PostMovements
         return errors.ToProblem();
     }
 
-    private static Draft? ParseOne(MovementRequest? movement, int index, string actor, string? key, DateTimeOffset now, out Problem? problem)
+    private static Draft? ParseOne(HttpContext http, MovementRequest? movement, int index, string actor, string? key, DateTimeOffset now, out Problem? problem)
     {
         if (movement?.Store is not { } store)
         {
@@ -100,7 +100,9 @@ internal static class PostMovements
             return null;
         }
 
-        return MovementParsing.Parse(movement, store, actor, movement.Id ?? MovementParsing.IdFor(key, actor, store, index), now, out problem);
+        var draft = MovementParsing.Parse(movement, store, actor, movement.Id ?? MovementParsing.IdFor(key, actor, store, index), now, out problem);
+        problem ??= http.RefuseStores(store) ?? MovementRights.Refuse(http, draft!);
+        return problem is null ? draft : null;
     }
 
     private static void FillRefused(BulkResult[] results)

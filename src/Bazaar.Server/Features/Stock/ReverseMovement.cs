@@ -19,7 +19,7 @@ internal static class ReverseMovement
         .Produces<Movement>(201)
         .Produces<Movement>(200)
         .ProducesProblems(400, 404, 409, 413, 415, 422, 503)
-        .RequirePermission(Permission.StockPost);
+        .RequirePermission(Permission.StockCorrect);
 
     private static async Task<IResult> HandleAsync(
         string store, Guid id, ReversalRequest? request, HttpContext http, GroupCommit ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
@@ -31,6 +31,7 @@ internal static class ReverseMovement
 
         var actor = http.Actor();
         var draft = MovementParsing.Parse(request, id, store, actor, MovementParsing.IdFor(idempotencyKey, actor, store), out var problem);
-        return draft is null ? problem!.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft));
+        problem ??= MovementRights.Refuse(http, draft!);
+        return problem is not null ? problem.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft!));
     }
 }

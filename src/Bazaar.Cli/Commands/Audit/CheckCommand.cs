@@ -1,10 +1,9 @@
 using System.CommandLine;
-using Bazaar.Cli.Commands.Audit;
 using Bazaar.Cli.Output;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
 
-namespace Bazaar.Cli.Commands;
+namespace Bazaar.Cli.Commands.Audit;
 
 /// <summary><c>bazaar check</c>, and <c>bazaar audit verify</c>: the ledger proves itself.</summary>
 internal static class CheckCommand
