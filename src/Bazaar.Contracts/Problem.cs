@@ -108,6 +108,21 @@ public static class ProblemCodes
     /// <summary>409: more came than is outstanding; see <c>errors</c>, and <c>allowOver</c> when it is meant.</summary>
     public const string OverDelivery = "over-delivery";
 
+    /// <summary>409: the transfer arrived, was closed or was cancelled before.</summary>
+    public const string NotInTransit = "not-in-transit";
+
+    /// <summary>409: more arrived than is on its way; see <c>errors</c>.</summary>
+    public const string MoreThanInTransit = "more-than-in-transit";
+
+    /// <summary>409: something of the transfer has arrived, so it cannot be cancelled.</summary>
+    public const string PartlyReceived = "partly-received";
+
+    /// <summary>409: the count was posted or cancelled before.</summary>
+    public const string CountClosed = "count-closed";
+
+    /// <summary>409: the count cannot be posted yet; see <c>errors</c>.</summary>
+    public const string CountNotReady = "count-not-ready";
+
     /// <summary>409: another entry of the same atomic batch was refused.</summary>
     public const string BatchRefused = "batch-refused";
 

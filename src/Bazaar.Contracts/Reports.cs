@@ -173,3 +173,31 @@ public sealed record SuppliersRow
     /// <summary>On time as a share of due, 0 to 1 with 4 decimals; null when none is due.</summary>
     public decimal? OnTimeShare { get; init; }
 }
+
+/// <summary>How often the book was right when it was counted.</summary>
+public sealed record AccuracyRow
+{
+    /// <summary>The store's code; <c>total</c> in totals.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>The category; null when grouped by store.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Products counted; one that was counted twice is two. Counts that were taken back are left out.</summary>
+    public required long Counted { get; init; }
+
+    /// <summary>Those of which the book said what was there.</summary>
+    public required long Right { get; init; }
+
+    /// <summary>Right of counted, in percent with one decimal; null when nothing was counted.</summary>
+    public decimal? Accuracy { get; init; }
+
+    /// <summary>What was found too much, at cost.</summary>
+    public required decimal Surplus { get; init; }
+
+    /// <summary>What was missing, at cost; positive.</summary>
+    public required decimal Shortfall { get; init; }
+
+    /// <summary>Surplus and shortfall together: a shelf with as much too much as too little is not right.</summary>
+    public required decimal AbsoluteVariance { get; init; }
+}

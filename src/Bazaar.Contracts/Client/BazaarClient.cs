@@ -136,6 +136,9 @@ public sealed partial class BazaarClient(HttpClient http)
     /// <summary>GET /stores/{store}/today: a store's day so far.</summary>
     public Task<StoreToday> GetTodayAsync(string store, CancellationToken ct = default) => GetAsync($"stores/{Escape(store)}/today", Json.StoreToday, ct);
 
+    /// <summary>GET /reports/accuracy.</summary>
+    public Task<Report<AccuracyRow>> ReportAccuracyAsync(ReportFilter filter, string groupBy = "store", CancellationToken ct = default) => GetAsync("reports/accuracy" + filter.Query(groupBy), Json.ReportAccuracyRow, ct);
+
     /// <summary>GET /alerts.</summary>
     public Task<Page<Alert>> ListAlertsAsync(string? store = null, string? kind = null, string? status = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
         GetAsync("alerts" + Query(("store", store), ("kind", kind), ("status", status), ("limit", Text(limit)), ("cursor", cursor)), Json.PageAlert, ct);

@@ -92,6 +92,27 @@ public sealed class ReportStore(IDatabase database)
             ct);
     }
 
+    /// <summary>How often counts found what the book said, by <c>store</c> or <c>category</c> of a store.</summary>
+    /// <param name="scope">What is covered.</param>
+    /// <param name="byCategory">By category; else by store.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<IReadOnlyList<AccuracySum>> AccuracyAsync(ReportScope scope, bool byCategory, CancellationToken ct)
+    {
+        // Walks the index of counted lines by date: what was sold meanwhile does not weigh on it.
+        var category = byCategory ? "coalesce(p.category, '')" : "NULL";
+        return QueryAsync<AccuracySum>(
+            $"""
+            SELECT s.code AS Store, {category} AS Category, count(*) AS Counted, sum(CASE WHEN d.quantity = 0 THEN 1 ELSE 0 END) AS "Right",
+              sum(CASE WHEN d.amount > 0 THEN d.amount ELSE 0 END) AS Surplus, sum(CASE WHEN d.amount < 0 THEN -d.amount ELSE 0 END) AS Shortfall
+            FROM store s JOIN line d ON d.store = s.id AND d.counted IS NOT NULL JOIN product p ON p.id = d.product
+            WHERE {InScope} AND (@Category IS NULL OR p.category = @Category)
+              AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.store = d.store AND r.reversal_of = d.seq)
+            GROUP BY s.code{(byCategory ? $", {category}" : "")} ORDER BY 1, 2
+            """,
+            scope,
+            ct);
+    }
+
     /// <summary>Stock now, product by product, as it is read; ordered by store and product.</summary>
     /// <param name="scope">What is covered; its dates are ignored.</param>
     /// <param name="ct">Stops reading.</param>

@@ -16,5 +16,6 @@ internal static class ReportsFeature
         MovementReports.Map(reports);
         OverviewReport.Map(reports);
         TodayReport.Map(api);
+        AccuracyReport.Map(reports);
     }
 }

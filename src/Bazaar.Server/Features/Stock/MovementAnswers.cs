@@ -43,11 +43,6 @@ internal static class MovementAnswers
         response.Headers["Bazaar-Seq"] = string.Join(", ", heads);
     }
 
-    public static Problem? CheckKey(string? idempotencyKey) =>
-        idempotencyKey is { Length: > 255 }
-            ? Problems.Invalid(new Dictionary<string, string[]> { ["Idempotency-Key"] = ["has more than 255 characters."] })
-            : null;
-
     /// <summary>A repeat gets the first answer, word for word: what came after it is not part of it.</summary>
     private static Entry First(Entry entry) => entry.ReversedBy is null ? entry : entry with { ReversedBy = null };
 }

@@ -1,6 +1,7 @@
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,13 +25,13 @@ internal static class ReverseMovement
     private static async Task<IResult> HandleAsync(
         string store, Guid id, ReversalRequest? request, HttpContext http, GroupCommit ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
-        if (MovementAnswers.CheckKey(idempotencyKey) is { } bad)
+        if (RequestIds.CheckKey(idempotencyKey) is { } bad)
         {
             return bad.ToResult();
         }
 
         var actor = http.Actor();
-        var draft = MovementParsing.Parse(request, id, store, actor, MovementParsing.IdFor(idempotencyKey, actor, store), out var problem);
+        var draft = MovementParsing.Parse(request, id, store, actor, RequestIds.For(idempotencyKey, actor, store), out var problem);
         problem ??= MovementRights.Refuse(http, draft!);
         return problem is not null ? problem.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft!));
     }
