@@ -44,6 +44,7 @@ internal static class Application
     public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket, Network? network = null)
     {
         network ??= Network.Default;
+
         // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
         // which would open a shop without users to the network, and they watch that folder, where the database is often written.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Bazaar", ContentRootPath = AppContext.BaseDirectory });
@@ -77,6 +78,7 @@ internal static class Application
         app.UseAddressLimits();
         app.UseAccess();
         app.UseRateLimits();
+        app.UsePermissions();
         app.UseBodyLimits();
         Map(app);
         return app;
