@@ -14,7 +14,7 @@ namespace Bazaar.Contracts.Client;
 public sealed partial class BazaarClient(HttpClient http)
 {
     private const string Root = "api/v1/";
-    private static readonly BazaarJson Json = BazaarJson.Wire;
+    private static readonly BazaarJson Json = BazaarJson.Answers;
 
     /// <summary>The transport, for what has no method here.</summary>
     public HttpClient Http { get; } = http;

@@ -78,6 +78,7 @@ internal static class Application
         app.UseAddressLimits();
         app.UseAccess();
         app.UseRateLimits();
+        app.UseBodyLimits();
         Map(app);
         return app;
     }

@@ -192,7 +192,7 @@ public sealed class StockStore(IDatabase database)
             """,
             new { store, product, countSeq, countAt })).AsList();
         var seen = await connection.ExecuteScalarAsync<long>(
-            "SELECT coalesce(sum(-quantity), 0) FROM line WHERE store = @store AND product = @product AND covered_by = @countSeq", new { store, product, countSeq });
+            "SELECT coalesce(sum(quantity), 0) FROM line WHERE store = @store AND product = @product AND covered_by = @countSeq", new { store, product, countSeq });
         var count = countSeq == 0 ? null : (await EntryReader.ReadAsync(connection, store, countSeq - 1, countSeq))[0];
         return (count, since, seen);
     }
