@@ -87,9 +87,12 @@ internal static class Application
         services.AddSingleton<StockStore>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<SupplierStore>();
+        services.AddSingleton<SourcingStore>();
+        services.AddSingleton<SourcingList>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<OrderReceiving>();
+        services.AddSingleton<SupplierReport>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<Metrics>();
         services.ConfigureHttpJsonOptions(json => BazaarJsonSetup.Apply(json.SerializerOptions));

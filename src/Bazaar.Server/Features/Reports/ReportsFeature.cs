@@ -14,5 +14,6 @@ internal static class ReportsFeature
         SalesReport.Map(reports);
         StockReports.Map(reports);
         MovementReports.Map(reports);
+        SuppliersReport.Map(reports);
     }
 }
