@@ -67,7 +67,8 @@ internal static class ReceiveOrderCommand
             }
             catch (BazaarProblemException e)
             {
-                throw new ItemsRefusedException(e.Problem, typed);
+                throw new ItemsRefusedException(
+                    e.Problem.Code == ProblemCodes.OverDelivery ? e.Problem with { Detail = "More came than is outstanding. If that is what came, add --allow-over." } : e.Problem, typed);
             }
         });
         return verb;
