@@ -11,6 +11,7 @@ using Bazaar.Storage.Alerts;
 using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Alerts;
@@ -36,7 +37,8 @@ internal static class AlertsFeature
 
     private static async Task<IResult> ListAsync(
         HttpContext http, AlertStore alerts, StoreStore stores, TimeProvider clock, CancellationToken ct,
-        string? status = null, string? kind = null, string[]? store = null, string[]? city = null, string[]? region = null, int? limit = null, string? cursor = null)
+        string? status = null, string? kind = null,
+        [FromQuery] string[]? store = null, [FromQuery] string[]? city = null, [FromQuery] string[]? region = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);

@@ -9,6 +9,7 @@ using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Stores;
@@ -59,7 +60,7 @@ internal static class StoresFeature
 
     private static async Task<IResult> ListAsync(
         HttpContext http, StoreStore stores, CancellationToken ct,
-        string? q = null, string[]? city = null, string[]? region = null, bool? closed = null, int? limit = null, string? cursor = null)
+        string? q = null, [FromQuery] string[]? city = null, [FromQuery] string[]? region = null, bool? closed = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
