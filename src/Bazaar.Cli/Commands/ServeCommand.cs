@@ -34,6 +34,7 @@ internal static class ServeCommand
             {
                 DataFolder = globals.DataFolder,
                 Database = parse.GetValue(database) ?? globals.Settings["BAZAAR_DATABASE"],
+                AdminPassword = globals.Settings["BAZAAR_ADMIN_PASSWORD"],
                 Urls = parse.GetValue(urls) ?? globals.Settings["BAZAAR_URLS"] ?? UsualUrls,
             };
             await ServeAsync(globals, options, parse.GetValue(demo), ct);
@@ -44,9 +45,15 @@ internal static class ServeCommand
     private static async Task ServeAsync(Globals globals, BazaarOptions options, bool demo, CancellationToken ct)
     {
         await using var host = await BazaarHost.StartAsync(options, ct);
+        if (host.AdminPassword is { } password)
+        {
+            globals.Terminal.Error.WriteLine($"Others can reach this shop, so everybody signs in. The first user is admin, with the password {password}");
+            globals.Terminal.Error.WriteLine("It is told this once. Change it with 'bazaar login --user admin' and 'bazaar user password'.");
+        }
+
         if (demo)
         {
-            using var http = host.CreateClient();
+            using var http = host.CreateOwnerClient();
             await Demo.OpenAsync(globals, new BazaarClient(http), ct);
         }
 
