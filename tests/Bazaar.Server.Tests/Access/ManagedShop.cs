@@ -5,6 +5,8 @@ using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 using Bazaar.Server.Hosting;
 using Bazaar.Server.Tests.Harness;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Bazaar.Server.Tests.Access;
 
@@ -57,6 +59,7 @@ public sealed class ManagedShop : IAsyncLifetime
         await AddUserAsync("manager", "manager", [Own]);
         await AddUserAsync("auditor", "auditor", [Own]);
         await AddUserAsync("nowhere", "manager", []);
+        await AddUserAsync("far-away", "manager", [Other]);
         await AddUserAsync("head-office", "manager", null, true);
         await AddUserAsync("controller", "auditor", null, true);
     }
@@ -109,6 +112,33 @@ public sealed class ManagedShop : IAsyncLifetime
 
     public static string Sale(string store, string more = "") =>
         $$"""{"store":{{JsonSerializer.Serialize(store)}},"type":"sale","lines":[{"sku":"{{Sku}}","quantity":0.001}]{{more}}}""";
+
+    /// <summary>Does to the file what another node, or time, would do.</summary>
+    public int Execute(string sql, object? values = null)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "bazaar.db")};Pooling=False");
+        connection.Open();
+        connection.Execute("PRAGMA busy_timeout = 5000");
+        return connection.Execute(sql, values);
+    }
+
+    /// <summary>True when the bytes of the database hold a text, anywhere.</summary>
+    public bool FileContains(string text) =>
+        _folder.EnumerateFiles("bazaar.db*").Where(f => !f.Name.EndsWith(".lock", StringComparison.Ordinal)).Any(f =>
+        {
+            using var stream = new FileStream(f.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+        });
+
+    /// <summary>Reads one value of the file.</summary>
+    public T? Read<T>(string sql, object? values = null)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "bazaar.db")};Pooling=False");
+        connection.Open();
+        return connection.ExecuteScalar<T>(sql, values);
+    }
 
     private async Task StartAsync()
     {
