@@ -28,6 +28,7 @@ internal static class CommandTree
         ("count", "Say what is really there.", CountCommand.Fill),
         ("adjust", "Correct the book by a difference.", AdjustCommand.Fill),
         ("undo", "Take an entry back.", UndoCommand.Fill),
+        ("today", "The day so far, and what needs attention.", TodayCommand.Fill),
         ("stock", "What a store has, now or at a time.", StockCommands.Fill),
         ("explain", "Why a number is what it is.", ExplainCommand.Fill),
         ("history", "What moved, newest first.", HistoryCommand.Fill),

@@ -36,6 +36,39 @@ public enum Permission
     /// <summary>Set reorder points, targets and the store's prices.</summary>
     StockLevels,
 
+    /// <summary>See suppliers and what they ask for the goods.</summary>
+    SuppliersRead,
+
+    /// <summary>Change suppliers and what they ask for the goods.</summary>
+    SuppliersWrite,
+
+    /// <summary>See purchase orders.</summary>
+    OrdersRead,
+
+    /// <summary>Write, submit and cancel purchase orders.</summary>
+    OrdersWrite,
+
+    /// <summary>Take goods in for purchase orders.</summary>
+    OrdersReceive,
+
+    /// <summary>See transfers.</summary>
+    TransfersRead,
+
+    /// <summary>Send goods to another store; close and cancel what was sent.</summary>
+    TransfersSend,
+
+    /// <summary>Receive what another store sent.</summary>
+    TransfersReceive,
+
+    /// <summary>See counts.</summary>
+    CountsRead,
+
+    /// <summary>Add scans to an open count.</summary>
+    CountsScan,
+
+    /// <summary>Open, review, post and cancel counts; see the book of a blind one.</summary>
+    CountsWrite,
+
     /// <summary>See reports.</summary>
     ReportsRead,
 

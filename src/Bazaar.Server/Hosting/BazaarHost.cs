@@ -39,13 +39,18 @@ public sealed class BazaarHost : IAsyncDisposable
     public static async Task<BazaarHost> StartAsync(BazaarOptions options, CancellationToken ct = default)
     {
         var urls = options.Urls is { } text ? ListenUrls.Read(text) : null;
+        var network = Network.Read(options);
         var database = OpenDatabase(options);
         WebApplication? app = null;
         try
         {
             var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
-            app = Application.Build(database, urls, socket);
-            await FirstStore.EnsureAsync(app.Services, ct);
+            app = Application.Build(database, urls, socket, network);
+            if (options.AddsFirstStore)
+            {
+                await FirstStore.EnsureAsync(app.Services, ct);
+            }
+
             var password = urls is null ? null : await FirstAdministrator.EnsureAsync(app.Services, options.AdminPassword, ListenUrls.AreWide(urls), ct);
             await app.StartAsync(ct);
             var urlFile = urls is null ? null : WriteUrl(options.DataFolder, ListenUrls.Reachable(app.Urls.First()));

@@ -62,6 +62,7 @@ public static class LedgerCheck
     public static async Task<CheckResult> RunAsync(IDatabase database, string? store, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
+        lease.TakeYourTime();
         var connection = lease.Connection;
         await connection.ExecuteAsync("BEGIN TRANSACTION");
         try

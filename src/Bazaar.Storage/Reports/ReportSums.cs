@@ -94,3 +94,25 @@ public sealed record ValuedBalance
     /// <summary>Hundredths: the store's own price, or the catalogue's.</summary>
     public long Price { get; init; }
 }
+
+/// <summary>How often the book was right.</summary>
+public sealed record AccuracySum
+{
+    /// <summary>The store's code.</summary>
+    public required string Store { get; init; }
+
+    /// <summary>The category; null where categories are summed.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Counted lines.</summary>
+    public long Counted { get; init; }
+
+    /// <summary>Those without a variance.</summary>
+    public long Right { get; init; }
+
+    /// <summary>Hundredths found too much.</summary>
+    public long Surplus { get; init; }
+
+    /// <summary>Hundredths missing.</summary>
+    public long Shortfall { get; init; }
+}

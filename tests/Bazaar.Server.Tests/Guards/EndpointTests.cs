@@ -1,7 +1,9 @@
 using Bazaar.Domain.Access;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Hosting;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Storage.Sqlite;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Tests.Guards;
@@ -45,6 +47,18 @@ public sealed class EndpointTests : IAsyncLifetime
     public void Only_health_the_reference_and_signing_in_are_public() =>
         _endpoints.Where(e => PermissionOf(e) == Permission.Public).Select(e => e.RoutePattern.RawText).ShouldBe(
             ["/livez", "/readyz", "/openapi/{documentName}.json", "/docs", "/docs/docs.js", "/docs/docs.css", "/docs/docs.svg", "/.well-known/jwks.json", .. SigningIn], ignoreOrder: true);
+
+    [Fact]
+    public void Every_endpoint_has_a_budget_and_only_what_is_asked_all_the_time_has_none() =>
+        _endpoints.Where(e => Methods(e).Any(m => Budgets.Of(e, m) == Budget.None)).Select(e => e.RoutePattern.RawText).ShouldBe(["/livez", "/readyz", "/metrics"], ignoreOrder: true);
+
+    [Fact]
+    public void What_takes_many_at_once_counts_as_many() =>
+        _endpoints.Where(e => Budgets.Of(e, Methods(e)[0]) == Budget.Bulk).Select(e => e.RoutePattern.RawText).ShouldBe(["/api/v1/movements", "/api/v1/products/import", "/api/v1/stores/{store}/stock/levels/import"], ignoreOrder: true);
+
+    [Fact]
+    public void No_endpoint_takes_a_body_without_end() =>
+        _endpoints.Where(e => e.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is { MaxRequestBodySize: null or > 32 * 1024 * 1024 }).Select(e => e.DisplayName).ShouldBeEmpty();
 
     private static Permission PermissionOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<PermissionRequirement>()!.Permission;
 

@@ -2,6 +2,7 @@ using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Storage;
 using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
@@ -20,7 +21,8 @@ internal static class VerifyLedger
         .WithSummary("Recompute every chain, balance and total, and name what is wrong")
         .Produces<LedgerProof>()
         .ProducesProblems(404)
-        .RequirePermission(Permission.AuditRead);
+        .RequirePermission(Permission.AuditRead)
+        .WithBudget(Budget.Reports);
 
     private static async Task<IResult> HandleAsync(HttpContext http, IDatabase database, StoreStore stores, CancellationToken ct, string? store = null)
     {

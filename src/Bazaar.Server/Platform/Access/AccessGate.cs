@@ -1,3 +1,4 @@
+using System.Net;
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Storage.Access;
@@ -56,6 +57,12 @@ internal static class AccessGate
     private static Problem? RefusePage(HttpContext context, bool mustSignIn)
     {
         var request = context.Request;
+        if (!mustSignIn && ClientAddress.Of(context) is { } remote && !IPAddress.IsLoopback(remote))
+        {
+            // Whatever name it was called by: a forwarded port is no person at this computer. The private socket has no address.
+            return Problems.Make(403, ProblemCodes.CrossSite, "This shop answers to this computer only, for it has no users.");
+        }
+
         return !mustSignIn && !LoopbackAccess.IsOurHost(request.Host.Host)
             ? Problems.Make(403, ProblemCodes.CrossSite, $"This shop answers to 127.0.0.1 and localhost only, not to {request.Host.Host}.")
             : LoopbackAccess.IsForeign(request) ? Problems.Make(403, ProblemCodes.CrossSite, "This request comes from a page of another site.") : null;

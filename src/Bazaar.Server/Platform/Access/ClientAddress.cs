@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace Bazaar.Server.Platform.Access;
 
 /// <summary>
-/// Where a request comes from. A proxy on this computer says for whom it asks, in the last place of <c>X-Forwarded-For</c>; anyone else
-/// who sends that header is not believed.
+/// Where a request comes from. What proxies say in <c>X-Forwarded-For</c> was looked at before, and only those named in <c>BAZAAR_PROXIES</c>
+/// were believed.
 /// </summary>
 internal static class ClientAddress
 {
@@ -14,12 +14,7 @@ internal static class ClientAddress
     private const int NetworkBytes = 8;
 
     /// <summary>The address; null when it came through the private socket.</summary>
-    public static IPAddress? Of(HttpContext context)
-    {
-        var remote = Plain(context.Connection.RemoteIpAddress);
-        return remote is not null && IPAddress.IsLoopback(remote) && context.Request.Headers[ForwardedFor] is { Count: > 0 } forwarded
-            && IPAddress.TryParse(forwarded[^1]!.Split(',')[^1].Trim(), out var client) ? Plain(client) : remote;
-    }
+    public static IPAddress? Of(HttpContext context) => context.Connection.RemoteIpAddress is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4() : context.Connection.RemoteIpAddress;
 
     /// <summary>True when the request was made on this computer and no proxy made it for someone else.</summary>
     public static bool IsThisComputer(HttpContext context)
@@ -41,6 +36,4 @@ internal static class ClientAddress
         Array.Clear(bytes, NetworkBytes, bytes.Length - NetworkBytes);
         return new IPAddress(bytes) + "/64";
     }
-
-    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 }

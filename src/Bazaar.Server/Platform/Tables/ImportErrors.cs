@@ -1,6 +1,6 @@
 using Bazaar.Contracts;
 
-namespace Bazaar.Server.Features.Catalog.Import;
+namespace Bazaar.Server.Platform.Tables;
 
 /// <summary>Collects what is wrong: the first thousand in full, all of them as a number.</summary>
 internal sealed class ImportErrors

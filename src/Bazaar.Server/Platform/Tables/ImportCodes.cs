@@ -1,6 +1,6 @@
-namespace Bazaar.Server.Features.Catalog.Import;
+namespace Bazaar.Server.Platform.Tables;
 
-/// <summary>Every code of a catalogue import's errors that the file alone can cause. Codes are never renamed.</summary>
+/// <summary>Every code of an import's errors that the file alone can cause. Codes are never renamed.</summary>
 internal static class ImportCodes
 {
     /// <summary>The file is no table.</summary>
