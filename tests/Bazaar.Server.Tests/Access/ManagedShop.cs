@@ -49,8 +49,10 @@ public sealed class ManagedShop : IAsyncLifetime
         }
 
         await Owner.AddProductAsync(new ProductRequest { Sku = Sku, Name = "Sugar", Unit = "kg", Price = 160 });
-        OwnEntry = (await PostAsync(Own, 50)).Id;
-        await PostAsync(Other, 40);
+        OwnEntry = (await PostAsync("stockIn", Own, 41)).Id;
+        await PostAsync("stockIn", Other, 41);
+        await PostAsync("sale", Own, 1);
+        await PostAsync("sale", Other, 1);
         await Owner.EditStockAsync(Other, Sku, new StockPatch { ReorderPoint = 45 });
         await Owner.EditStockAsync(Own, Sku, new StockPatch { ReorderPoint = 45 });
         OtherAlert = (await Owner.ListAlertsAsync(Other)).Items.Single().Id;
@@ -142,8 +144,8 @@ public sealed class ManagedShop : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        // These tests ask far more in a minute than people do.
-        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = _folder.FullName, Urls = "http://127.0.0.1:0", Limits = "off" });
+        // These tests ask far more in a minute than people do, and as from other computers.
+        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = _folder.FullName, Urls = "http://127.0.0.1:0", Limits = "off", Proxies = "127.0.0.1" });
         Owner = new BazaarClient(_host.CreateOwnerClient());
         Http = _host.CreateClient();
     }
@@ -155,10 +157,10 @@ public sealed class ManagedShop : IAsyncLifetime
         await (_host?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private Task<Movement> PostAsync(string store, decimal quantity) => Owner.PostMovementAsync(store, new MovementRequest
+    private Task<Movement> PostAsync(string type, string store, decimal quantity) => Owner.PostMovementAsync(store, new MovementRequest
     {
-        Type = "stockIn",
+        Type = type,
         Reference = store == Other ? Secret : null,
-        Lines = [new MovementLineRequest { Sku = Sku, Quantity = quantity, UnitCost = 141 }],
+        Lines = [new MovementLineRequest { Sku = Sku, Quantity = quantity }],
     });
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Bazaar.Server.Tests.Access;
 
 /// <summary>An operation as the OpenAPI document describes it, and how to call it with the least that reaches the door.</summary>
-internal sealed record Operation(string Id, string Method, string Path, IReadOnlyDictionary<string, JsonElement> InPath, IReadOnlySet<string> InQuery, string? BodyType)
+internal sealed record Operation(string Id, string Method, string Path, IReadOnlyDictionary<string, JsonElement> InPath, IReadOnlySet<string> InQuery, string? BodyType, bool IsStream)
 {
     /// <summary>True when the address names a store.</summary>
     public bool NamesStore => InPath.ContainsKey("store");
@@ -44,7 +44,8 @@ internal sealed record Operation(string Id, string Method, string Path, IReadOnl
             path,
             parameters.Where(p => Text(p, "in") == "path").ToDictionary(p => Text(p, "name")!, p => p.GetProperty("schema")),
             parameters.Where(p => Text(p, "in") == "query").Select(p => Text(p, "name")!).ToHashSet(),
-            operation.Value.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null);
+            operation.Value.TryGetProperty("requestBody", out var body) ? body.GetProperty("content").EnumerateObject().First().Name : null,
+            operation.Value.GetProperty("responses").TryGetProperty("200", out var answer) && answer.TryGetProperty("content", out var content) && content.TryGetProperty("text/event-stream", out _));
     }
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;

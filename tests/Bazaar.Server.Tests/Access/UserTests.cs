@@ -158,7 +158,7 @@ public sealed class UserTests(ManagedShop shop) : IClassFixture<ManagedShop>
         each.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("status").GetInt32()).ShouldBe([201, 403, 403]);
         each.Header("Bazaar-Seq")!.ShouldNotContain(ManagedShop.Other);
         none.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("status").GetInt32()).ShouldBe([409, 403, 403]);
-        (await shop.Owner.GetStoreAsync(ManagedShop.Other)).Seq.ShouldBe(1);
+        (await shop.Owner.GetStoreAsync(ManagedShop.Other)).Seq.ShouldBe(2);
     }
 
     [Fact]
