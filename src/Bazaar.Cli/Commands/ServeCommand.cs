@@ -19,9 +19,13 @@ internal static class ServeCommand
             """;
         var urls = Given.Text("--urls", $"What to listen on, several separated by semicolons; {UsualUrls} when not given. [BAZAAR_URLS]", "URLS");
         var database = Given.Text("--database", "Where the ledger is, such as sqlite:/srv/shop/bazaar.db; in the data folder when not given. [BAZAAR_DATABASE]", "DATABASE");
+        var limits = Given.Text("--limits", "How much each user, key or address may do, such as writes=12000/60,bulk=off; off for no limits. [BAZAAR_LIMITS]", "LIMITS");
+        var proxies = Given.Text("--proxies", "Whose X-Forwarded-For is believed: addresses or networks, separated by commas. [BAZAAR_PROXIES]", "ADDRESSES");
         var demo = new Option<bool>("--demo") { Description = "Fill an empty shop with 90 days of made-up trade first." };
         verb.Add(urls);
         verb.Add(database);
+        verb.Add(limits);
+        verb.Add(proxies);
         verb.Add(demo);
         app.On(verb, async (globals, parse, ct) =>
         {
@@ -35,6 +39,8 @@ internal static class ServeCommand
                 DataFolder = globals.DataFolder,
                 Database = parse.GetValue(database) ?? globals.Settings["BAZAAR_DATABASE"],
                 Urls = parse.GetValue(urls) ?? globals.Settings["BAZAAR_URLS"] ?? UsualUrls,
+                Limits = parse.GetValue(limits) ?? globals.Settings["BAZAAR_LIMITS"],
+                Proxies = parse.GetValue(proxies) ?? globals.Settings["BAZAAR_PROXIES"],
             };
             await ServeAsync(globals, options, parse.GetValue(demo), ct);
             return Exit.Done;

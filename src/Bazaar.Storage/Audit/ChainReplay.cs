@@ -10,6 +10,7 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
 {
     private readonly Dictionary<long, (DateTimeOffset At, DateOnly Date)> _counts = [];
     private byte[] _lastHash = EntryHash.Genesis;
+    private EntryKind? _lastKind;
     private DateTimeOffset _lastRecordedAt;
 
     public long LastSeq { get; private set; }
@@ -59,6 +60,8 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
         {
             AddLine(entry, line);
         }
+
+        _lastKind = entry.Kind;
     }
 
     /// <summary>Names an entry that cannot be read; what follows is checked against its own previous hash.</summary>
@@ -113,7 +116,10 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
     {
         var known = Balances.TryGetValue(line.Product, out var balance);
         var receives = line.CoveredBy is null && (entry.Kind.HasCost() || (entry.Kind == EntryKind.Reversal && line.Quantity > 0));
-        var takesBack = line.CoveredBy is null && entry.Kind == EntryKind.Reversal && line.Quantity < 0;
+
+        // What is lost on the way to another store comes back by a transferIn and leaves by the next entry, at the cost with which it was sent.
+        var isLostOnTheWay = entry.Kind == EntryKind.Removal && _lastKind == EntryKind.TransferIn;
+        var takesBack = line.CoveredBy is null && (isLostOnTheWay || (entry.Kind == EntryKind.Reversal && line.Quantity < 0));
 
         // Before the first receipt the average is what the catalogue said then, which the first line kept.
         var average = known ? balance.Average : line.Cost;

@@ -8,12 +8,12 @@ using Dapper;
 namespace Bazaar.Storage.Audit;
 
 /// <summary>One thing that is wrong.</summary>
-/// <param name="Store">The store's code.</param>
-/// <param name="Kind">What does not fit: <c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c> or <c>total</c>.</param>
-/// <param name="Seq">The entry, where one is to blame.</param>
+/// <param name="Store">The store's code; null for the audit trail.</param>
+/// <param name="Kind">What does not fit: <c>file</c>, <c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c>, <c>total</c> or <c>audit</c>.</param>
+/// <param name="Seq">The entry, or the record of the audit trail, where one is to blame.</param>
 /// <param name="Sku">The product, where one is concerned.</param>
 /// <param name="Message">What was expected and what was found.</param>
-public sealed record Finding(string Store, string Kind, long? Seq, string? Sku, string Message);
+public sealed record Finding(string? Store, string Kind, long? Seq, string? Sku, string Message);
 
 /// <summary>What was checked of a store.</summary>
 /// <param name="Store">Its code.</param>
@@ -22,6 +22,16 @@ public sealed record Finding(string Store, string Kind, long? Seq, string? Sku, 
 /// <param name="Seq">The head's sequence.</param>
 /// <param name="Hash">The head's hash.</param>
 public sealed record CheckedStore(string Store, long Entries, long Lines, long Seq, byte[] Hash);
+
+/// <summary>What a check found.</summary>
+/// <param name="Stores">What was checked, store by store.</param>
+/// <param name="Findings">What is wrong.</param>
+/// <param name="Audit">What was checked of the audit trail; null when only one store was.</param>
+public sealed record CheckResult(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings, CheckedAudit? Audit)
+{
+    /// <summary>The stores and what is wrong.</summary>
+    public void Deconstruct(out IReadOnlyList<CheckedStore> stores, out IReadOnlyList<Finding> findings) => (stores, findings) = (Stores, Findings);
+}
 
 /// <summary>
 /// The ledger proves itself: walks every chain from the beginning, recomputes hashes, on-hand, averages and totals, and compares
@@ -45,13 +55,14 @@ public static class LedgerCheck
         ("daily_activity", "total", ["business_date", "entries", "amount", "cost"]),
     ];
 
-    /// <summary>Checks one store or all.</summary>
+    /// <summary>Checks one store, or all and the audit trail.</summary>
     /// <param name="database">The engine.</param>
     /// <param name="store">The store's code; null: all.</param>
     /// <param name="ct">Stops.</param>
-    public static async Task<(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings)> RunAsync(IDatabase database, string? store, CancellationToken ct)
+    public static async Task<CheckResult> RunAsync(IDatabase database, string? store, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
+        lease.TakeYourTime();
         var connection = lease.Connection;
         await connection.ExecuteAsync("BEGIN TRANSACTION");
         try
@@ -64,17 +75,18 @@ public static class LedgerCheck
         }
     }
 
-    private static async Task<(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings)> RunAsync(DbConnection connection, string? store, CancellationToken ct)
+    private static async Task<CheckResult> RunAsync(DbConnection connection, string? store, CancellationToken ct)
     {
         var findings = new List<Finding>();
         var stores = new List<CheckedStore>();
+        var audit = store is null ? await AuditCheck.RunAsync(connection, findings, ct) : null;
         var ids = await connection.QueryAsync<long>("SELECT id FROM store WHERE @key IS NULL OR code_key = @key ORDER BY code_key", new { key = store is null ? null : Code.Key(store) });
         foreach (var id in ids.AsList())
         {
             stores.Add(await CheckStoreAsync(connection, id, findings, ct));
         }
 
-        return (stores, [.. findings.Take(MaxFindings)]);
+        return new CheckResult(stores, [.. findings.Take(MaxFindings)], audit);
     }
 
     private static async Task<CheckedStore> CheckStoreAsync(DbConnection connection, long id, List<Finding> findings, CancellationToken ct)

@@ -14,12 +14,14 @@ public sealed class SqliteDatabase : ILedgerDatabase
 {
     private const int MaxIdleReaders = 8;
     private readonly FileStream _lock;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly ConcurrentBag<SqliteReader> _readers = [];
+    private readonly TimeProvider _clock;
     private readonly string _readString;
     private int _closed;
 
-    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer)
+    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer, TimeProvider clock)
     {
+        _clock = clock;
         Path = path;
         _lock = fileLock;
         Writer = writer;
@@ -61,7 +63,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
             SqliteMigrations.CheckIdentity(writer, path);
             SetUpWriter(writer);
             SqliteMigrations.Apply(writer, path, clock.GetUtcNow());
-            return new SqliteDatabase(path, fileLock, writer);
+            return new SqliteDatabase(path, fileLock, writer, clock);
         }
         catch (Exception failure)
         {
@@ -80,7 +82,9 @@ public sealed class SqliteDatabase : ILedgerDatabase
     public ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
     {
         ThrowIfClosed();
-        return ValueTask.FromResult<ReadLease>(new Lease(this, _readers.TryTake(out var connection) ? connection : OpenReader()));
+        var reader = _readers.TryTake(out var idle) ? idle : new SqliteReader(_readString, _clock);
+        reader.Begin(ct);
+        return ValueTask.FromResult<ReadLease>(new Lease(this, reader));
     }
 
     /// <inheritdoc/>
@@ -137,7 +141,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
     {
         while (_readers.TryTake(out var reader))
         {
-            await reader.DisposeAsync();
+            reader.Dispose();
         }
 
         LedgerStatements.Dispose();
@@ -145,31 +149,15 @@ public sealed class SqliteDatabase : ILedgerDatabase
         await _lock.DisposeAsync();
     }
 
-    private SqliteConnection OpenReader()
-    {
-        var connection = new SqliteConnection(_readString);
-        try
-        {
-            connection.Open();
-            connection.Execute("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = memory");
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private void TakeBack(SqliteConnection connection)
+    private void TakeBack(SqliteReader reader)
     {
         if (_readers.Count < MaxIdleReaders)
         {
-            _readers.Add(connection);
+            _readers.Add(reader);
         }
         else
         {
-            connection.Dispose();
+            reader.Dispose();
         }
 
         // A reader that comes back after the end, or at that moment, is closed by whoever sees it last.
@@ -213,18 +201,20 @@ public sealed class SqliteDatabase : ILedgerDatabase
     private static void SetUpWriter(SqliteConnection writer) => writer.Execute(
         "PRAGMA recursive_triggers = on; PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
 
-    private sealed class Lease(SqliteDatabase owner, SqliteConnection connection) : ReadLease
+    private sealed class Lease(SqliteDatabase owner, SqliteReader reader) : ReadLease
     {
         private int _returned;
 
-        public override DbConnection Connection => connection;
+        public override DbConnection Connection => reader.Connection;
+
+        public override void TakeYourTime() => reader.TakeYourTime();
 
         /// <summary>Once only: a connection given back twice would be lent to two readers at a time.</summary>
         protected override void Dispose(bool disposing)
         {
             if (disposing && Interlocked.Exchange(ref _returned, 1) == 0)
             {
-                owner.TakeBack(connection);
+                owner.TakeBack(reader);
             }
         }
     }

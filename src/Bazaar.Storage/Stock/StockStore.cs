@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Audit;
 using Bazaar.Storage.Ledger;
 using Dapper;
 
@@ -95,20 +97,19 @@ public sealed class StockStore(IDatabase database)
             new { store, after = filter.AfterKey, category = filter.Category, like = SqlText.Contains(filter.Query), status = filter.Status, limit = filter.Limit })).AsList();
     }
 
-    /// <summary>Lists one product in every store, by the store's code.</summary>
-    /// <param name="sku">The product.</param>
-    /// <param name="afterKey">The store's code to go on after.</param>
-    /// <param name="limit">The most rows.</param>
+    /// <summary>Lists one product in many stores, by the store's code.</summary>
+    /// <param name="product">The database's number of the product.</param>
+    /// <param name="stores">The database's numbers of the stores.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<StockRow>> ListStoresAsync(string sku, string? afterKey, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<StockRow>> ListStoresAsync(long product, IReadOnlyList<long> stores, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
         return (await lease.Connection.QueryAsync<StockRow>(
-            $"""
-            SELECT {Columns} FROM product p JOIN stock k ON k.product = p.id JOIN store st ON st.id = k.store
-            WHERE p.sku_key = @key AND (@afterKey IS NULL OR st.code_key > @afterKey) ORDER BY st.code_key LIMIT @limit
+            $$"""
+            SELECT {{Columns}} FROM stock k JOIN store st ON st.id = k.store JOIN product p ON p.id = k.product
+            WHERE k.store IN {=stores} AND k.product = @product ORDER BY st.code_key
             """,
-            new { key = Code.Key(sku), afterKey, limit })).AsList();
+            new { product, stores })).AsList();
     }
 
     /// <summary>One product in a store; null when there is no such store or the catalogue does not have it. As new as the last commit.</summary>
@@ -201,10 +202,10 @@ public sealed class StockStore(IDatabase database)
     /// <param name="sku">The product.</param>
     /// <param name="version">The version that was read.</param>
     /// <param name="change">Makes the new levels of the old ones: reorder point, target (thousandths), own price (hundredths).</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <returns>The row as it is now, and whether the version fitted; null when there is no such product.</returns>
-    public Task<(StockRow Row, bool VersionFits)?> SetLevelsAsync(long store, string sku, long version, Func<StockLevels, StockLevels> change, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(StockRow Row, bool VersionFits)?> SetLevelsAsync(long store, string sku, long version, Func<StockLevels, StockLevels> change, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(StockRow, bool)?>(
             async (connection, transaction) =>
             {
@@ -219,7 +220,8 @@ public sealed class StockStore(IDatabase database)
                 }
 
                 var own = await connection.ExecuteScalarAsync<long?>("SELECT price FROM stock WHERE store = @store AND product = @Product", new { store, before.Product }, transaction);
-                var levels = change(new StockLevels(before.ReorderPoint, before.TargetLevel, own));
+                var was = new StockLevels(before.ReorderPoint, before.TargetLevel, own);
+                var levels = change(was);
                 await connection.ExecuteAsync(
                     """
                     INSERT INTO stock (store, product, on_hand, average_cost, seq, price, reorder_point, target_level, version)
@@ -230,10 +232,21 @@ public sealed class StockStore(IDatabase database)
                     new { store, before.Product, before.AverageCost, levels.Price, levels.ReorderPoint, levels.TargetLevel },
                     transaction);
                 var after = (await FindAsync(connection, transaction, store, sku))!;
-                await UpdateAlertsAsync(connection, transaction, store, before, after, now);
+                await UpdateAlertsAsync(connection, transaction, store, before, after, origin.At);
+                if (ChangeOf(after, was, levels) is { } changed)
+                {
+                    await AuditLog.AppendAsync(connection, transaction, origin, changed);
+                }
+
                 return (after, true);
             },
             ct);
+
+    private static AuditChange? ChangeOf(StockRow row, StockLevels before, StockLevels after) => new ChangedFields(isNew: false)
+        .Quantity("reorderPoint", before.ReorderPoint, after.ReorderPoint)
+        .Quantity("targetLevel", before.TargetLevel, after.TargetLevel)
+        .Money("price", before.Price, after.Price)
+        .ToChange("stock.levels", row.Sku, row.Store);
 
     /// <summary>The newest sequence recorded at or before a time.</summary>
     private static async Task<long> SeqRecordedByAsync(DbConnection connection, long store, DateTimeOffset time) =>

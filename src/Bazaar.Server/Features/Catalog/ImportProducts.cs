@@ -3,6 +3,7 @@ using Bazaar.Contracts.Json;
 using Bazaar.Server.Features.Catalog.Import;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal static class ImportProducts
         .WithName(nameof(ImportProducts)).WithSummary("Add and change many products from a CSV or XLSX file")
         .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
         .Accepts<IFormFile>(MediaTypes[0], MediaTypes[1..])
-        .Produces<ImportResult>().ProducesProblems(400, 413, 415, 503).RequirePermission(Permission.CatalogWrite);
+        .Produces<ImportResult>().ProducesProblems(400, 413, 415, 503).RequirePermission(Permission.CatalogWrite).WithBudget(Budget.Bulk);
 
     private static async Task<IResult> HandleAsync(HttpContext http, ProductStore products, TimeProvider clock, CancellationToken ct, bool dryRun = false)
     {
@@ -40,12 +41,17 @@ internal static class ImportProducts
         await http.Request.Body.CopyToAsync(body, ct);
         body.Position = 0;
         var content = ProductFile.Read(body);
+        if (await http.TakeRestAsync(content.RowCount) is { } tooMuch)
+        {
+            return tooMuch.ToResult();
+        }
+
         var errors = content.Errors.ToList();
         var (rows, places) = Parse(content, errors);
         var result = new ImportResult(content.RowCount, 0, 0, 0, dryRun, errors);
         if (errors.Count == 0)
         {
-            var (created, updated, unchanged, taken) = await products.ImportAsync(rows, Merge, dryRun, clock.GetUtcNow(), ct);
+            var (created, updated, unchanged, taken) = await products.ImportAsync(rows, Merge, dryRun, http.Origin(clock), ct);
             errors.AddRange(taken.Take(ImportErrors.MaxKept).Select(t =>
                 new ImportError(places[t.Sku], "barcode", ProblemCodes.AlreadyExists, $"The barcode {t.Taken.Code} belongs to {t.Taken.Sku} already.")));
             result = errors.Count > 0 ? result : result with { Created = created, Updated = updated, Unchanged = unchanged };

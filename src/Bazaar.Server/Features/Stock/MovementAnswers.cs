@@ -3,6 +3,7 @@ using Bazaar.Contracts.Json;
 using Bazaar.Domain.Ledger;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Http;
@@ -26,14 +27,15 @@ internal static class MovementAnswers
     /// <param name="read">Reads the draft.</param>
     public static async Task<IResult> PostAsync(HttpContext http, GroupCommit ledger, string store, string? idempotencyKey, ReadDraft read)
     {
-        if (CheckKey(idempotencyKey) is { } bad)
+        if (RequestIds.CheckKey(idempotencyKey) is { } bad)
         {
             return bad.ToResult();
         }
 
         var actor = http.Actor();
-        var draft = read(actor, MovementParsing.IdFor(idempotencyKey, actor, store), out var problem);
-        return draft is null ? problem!.ToResult() : Answer(http, await ledger.PostAsync(draft));
+        var draft = read(actor, RequestIds.For(idempotencyKey, actor, store), out var problem);
+        problem ??= MovementRights.Refuse(http, draft!);
+        return problem is not null ? problem.ToResult() : Answer(http, await ledger.PostAsync(draft!));
     }
 
     private static IResult Answer(HttpContext http, PostingResult result)
@@ -67,11 +69,6 @@ internal static class MovementAnswers
         var heads = entries.GroupBy(e => e.Store).Select(g => $"{g.Key}:{g.Max(e => e.Seq)}");
         response.Headers["Bazaar-Seq"] = string.Join(", ", heads);
     }
-
-    public static Problem? CheckKey(string? idempotencyKey) =>
-        idempotencyKey is { Length: > 255 }
-            ? Problems.Invalid(new Dictionary<string, string[]> { ["Idempotency-Key"] = ["has more than 255 characters."] })
-            : null;
 
     /// <summary>A repeat gets the first answer, word for word: what came after it is not part of it.</summary>
     private static Entry First(Entry entry) => entry.ReversedBy is null ? entry : entry with { ReversedBy = null };

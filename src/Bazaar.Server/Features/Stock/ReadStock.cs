@@ -28,10 +28,6 @@ internal static class ReadStock
         new("value", i => i.Value), new("status", i => i.Status), new("seq", i => i.Seq), new("updatedAt", i => i.UpdatedAt),
     ];
 
-    public static void MapProduct(RouteGroupBuilder api) => api.MapGroup("/products").WithTags("Stock")
-        .MapGet("/{sku}/stock", StoresAsync).WithName("ListProductStock").WithSummary("What every store has of one product")
-        .Produces<Page<StockItem>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
-
     public static void Map(RouteGroupBuilder store)
     {
         store.MapGet("/stock", ListAsync).WithMetadata(new SpeaksTables()).WithName("ListStock").WithSummary("What a store has")
@@ -92,24 +88,6 @@ internal static class ReadStock
 
         var rows = await stock.ListAsync(row.Id, new StockFilter(q, category, status, after, take + 1), ct);
         return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Sku), ToWire), BazaarJson.Wire.PageStockItem);
-    }
-
-    private static async Task<IResult> StoresAsync(string sku, ProductStore products, StockStore stock, CancellationToken ct, int? limit = null, string? cursor = null)
-    {
-        var errors = new FieldErrors();
-        var (take, after) = PageQuery.Read(limit, cursor, errors);
-        if (errors.ToProblem() is { } problem)
-        {
-            return problem.ToResult();
-        }
-
-        if (await products.FindAsync(sku, ct) is null)
-        {
-            return Problems.UnknownProduct(sku).ToResult();
-        }
-
-        var rows = await stock.ListStoresAsync(sku, after, take + 1, ct);
-        return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Store), ToWire), BazaarJson.Wire.PageStockItem);
     }
 
     private static async Task<IResult> GetAsync(

@@ -19,7 +19,7 @@ internal static class ReverseMovement
         .Produces<Movement>(201)
         .Produces<Movement>(200)
         .ProducesProblems(400, 404, 409, 413, 415, 422, 503)
-        .RequirePermission(Permission.StockPost);
+        .RequirePermission(Permission.StockCorrect);
 
     private static Task<IResult> HandleAsync(
         string store, Guid id, ReversalRequest? request, HttpContext http, GroupCommit ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null) =>

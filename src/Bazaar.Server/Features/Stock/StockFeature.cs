@@ -17,7 +17,7 @@ internal static class StockFeature
         ReadMovements.Map(store);
         ReadStock.Map(store);
         SetStockLevels.Map(store);
-        ReadStock.MapProduct(api);
+        ReadProductStock.Map(api);
         PostMovements.Map(api);
     }
 }

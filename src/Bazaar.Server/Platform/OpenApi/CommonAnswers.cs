@@ -37,7 +37,9 @@ internal static class CommonAnswers
     public static Task ApplyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var document = context.Document!;
-        var open = context.Description.ActionDescriptor.EndpointMetadata.OfType<PermissionRequirement>().Any(p => p.Permission == Permission.Public);
+        var needed = context.Description.ActionDescriptor.EndpointMetadata.OfType<PermissionRequirement>().LastOrDefault()?.Permission ?? Permission.Public;
+        var open = needed == Permission.Public;
+        operation.Description ??= open ? "Open to everyone." : $"Needs the right {needed.Scope()}.";
         operation.Security = open ? [] :
         [
             new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] },
