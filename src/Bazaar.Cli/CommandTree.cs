@@ -8,6 +8,7 @@ using Bazaar.Cli.Commands.Products;
 using Bazaar.Cli.Commands.Reports;
 using Bazaar.Cli.Commands.Stock;
 using Bazaar.Cli.Commands.Stores;
+using Bazaar.Cli.Commands.Transfers;
 
 namespace Bazaar.Cli;
 
@@ -23,13 +24,14 @@ internal static class CommandTree
         ("receive", "Take goods in.", ReceiveCommand.Fill),
         ("remove", "Take out goods that were not sold: damaged, expired, lost …", RemoveCommand.Fill),
         ("return", "Take goods back from a customer, or send them back to a supplier.", ReturnCommand.Fill),
+        ("transfer", "Goods on their way to another store.", TransferCommands.Fill),
         ("count", "Say what is really there.", CountCommand.Fill),
         ("adjust", "Correct the book by a difference.", AdjustCommand.Fill),
         ("undo", "Take an entry back.", UndoCommand.Fill),
         ("stock", "What a store has, now or at a time.", StockCommands.Fill),
         ("explain", "Why a number is what it is.", ExplainCommand.Fill),
         ("history", "What moved, newest first.", HistoryCommand.Fill),
-        ("report", "Reports: sales, stock, valuation, movements, shrinkage.", ReportCommands.Fill),
+        ("report", "Reports: sales, stock, valuation, movements, shrinkage, accuracy.", ReportCommands.Fill),
         ("import", "Bring in what other programs have written.", ImportCommands.Fill),
         ("alerts", "What needs attention.", AlertCommands.Fill),
         ("audit", "Proof that nothing was altered.", AuditCommands.Fill),
