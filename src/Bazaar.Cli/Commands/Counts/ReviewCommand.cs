@@ -60,6 +60,7 @@ internal static class ReviewCommand
             new("Difference", r => Text.Signed(r.Variance), Right: true),
             new("Unit", r => r.Unit),
             new("Value", r => Text.Money(r.Value), Right: true),
+            new("Moved meanwhile", r => r.MovedMeanwhile == 0 ? null : Text.Signed(r.MovedMeanwhile), Right: true),
             new("By", r => string.Join(", ", r.Counters.Select(c => $"{c.Counter} {Text.Quantity(c.Quantity)}"))));
     }
 }
