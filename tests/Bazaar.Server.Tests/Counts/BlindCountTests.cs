@@ -1,3 +1,4 @@
+using Bazaar.Domain.Access;
 using Bazaar.Domain.Counting;
 using Bazaar.Server.Features.Counts;
 using Bazaar.Server.Platform.Access;
