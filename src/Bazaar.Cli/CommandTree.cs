@@ -4,10 +4,12 @@ using Bazaar.Cli.Commands;
 using Bazaar.Cli.Commands.Alerts;
 using Bazaar.Cli.Commands.Audit;
 using Bazaar.Cli.Commands.Import;
+using Bazaar.Cli.Commands.Orders;
 using Bazaar.Cli.Commands.Products;
 using Bazaar.Cli.Commands.Reports;
 using Bazaar.Cli.Commands.Stock;
 using Bazaar.Cli.Commands.Stores;
+using Bazaar.Cli.Commands.Suppliers;
 using Bazaar.Cli.Commands.Transfers;
 
 namespace Bazaar.Cli;
@@ -32,7 +34,9 @@ internal static class CommandTree
         ("stock", "What a store has, now or at a time.", StockCommands.Fill),
         ("explain", "Why a number is what it is.", ExplainCommand.Fill),
         ("history", "What moved, newest first.", HistoryCommand.Fill),
-        ("report", "Reports: sales, stock, valuation, movements, shrinkage, accuracy.", ReportCommands.Fill),
+        ("supplier", "Who the goods come from, and what they ask.", SupplierCommands.Fill),
+        ("order", "What was ordered from suppliers.", OrderCommands.Fill),
+        ("report", "Reports: sales, stock, valuation, movements, shrinkage, suppliers, accuracy.", ReportCommands.Fill),
         ("import", "Bring in what other programs have written.", ImportCommands.Fill),
         ("alerts", "What needs attention.", AlertCommands.Fill),
         ("audit", "Who changed what, and proof that nothing was altered.", AuditCommands.Fill),

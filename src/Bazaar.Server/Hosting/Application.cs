@@ -103,9 +103,12 @@ internal static class Application
         services.AddSingleton<CountPosting>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<SupplierStore>();
+        services.AddSingleton<SourcingStore>();
+        services.AddSingleton<SourcingList>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<OrderReceiving>();
+        services.AddSingleton<SupplierReport>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<OverviewStore>();
         services.AddSingleton<AuditStore>();

@@ -14,6 +14,7 @@ internal static class ReportCommands
         noun.Add(Valuation(app));
         noun.Add(Movements(app));
         noun.Add(Shrinkage(app));
+        noun.Add(Suppliers(app));
         noun.Add(Accuracy(app));
     }
 
@@ -90,6 +91,21 @@ internal static class ReportCommands
         new("Reason", r => r.Reason),
         new("Quantity", r => Quantity(r.Quantity), Right: true),
         new("Cost", r => Text.Money(r.Cost), Right: true));
+
+    private static Verb Suppliers(App app) => ReportVerb.Build(
+        app,
+        new("suppliers", "What was ordered, what came of it, and whether it came in time.", []) { Examples = "bazaar report suppliers --from 2026-03-01 --to 2026-03-31" },
+        (client, filter, _, ct) => client.ReportSuppliersAsync(filter, ct),
+        BazaarJson.Wire.ReportSuppliersRow,
+        new("Supplier", r => r.Supplier),
+        new("Name", r => r.Name),
+        new("Orders", r => r.Orders.ToString(), Right: true),
+        new("Ordered", r => Text.Money(r.Ordered), Right: true),
+        new("Received", r => Text.Money(r.Received), Right: true),
+        new("Outstanding", r => Text.Money(r.Outstanding), Right: true),
+        new("Under", r => Text.Money(r.UnderDelivered), Right: true),
+        new("Over", r => Text.Money(r.OverDelivered), Right: true),
+        new("On time", r => r.Due == 0 ? null : $"{r.OnTime} of {r.Due}", Right: true));
 
     private static Verb Accuracy(App app) => ReportVerb.Build(
         app,

@@ -17,5 +17,6 @@ internal static class ReportsFeature
         OverviewReport.Map(reports);
         TodayReport.Map(api);
         AccuracyReport.Map(reports);
+        SuppliersReport.Map(reports);
     }
 }
