@@ -11,6 +11,7 @@ using Bazaar.Cli.Commands.Reports;
 using Bazaar.Cli.Commands.Stock;
 using Bazaar.Cli.Commands.Stores;
 using Bazaar.Cli.Commands.Suppliers;
+using Bazaar.Cli.Commands.Transfers;
 using Bazaar.Cli.Commands.User;
 
 namespace Bazaar.Cli;
@@ -27,6 +28,7 @@ internal static class CommandTree
         ("receive", "Take goods in.", ReceiveCommand.Fill),
         ("remove", "Take out goods that were not sold: damaged, expired, lost …", RemoveCommand.Fill),
         ("return", "Take goods back from a customer, or send them back to a supplier.", ReturnCommand.Fill),
+        ("transfer", "Goods on their way to another store.", TransferCommands.Fill),
         ("count", "Say what is really there.", CountCommand.Fill),
         ("adjust", "Correct the book by a difference.", AdjustCommand.Fill),
         ("undo", "Take an entry back.", UndoCommand.Fill),
@@ -36,7 +38,7 @@ internal static class CommandTree
         ("history", "What moved, newest first.", HistoryCommand.Fill),
         ("supplier", "Who the goods come from, and what they ask.", SupplierCommands.Fill),
         ("order", "What was ordered from suppliers.", OrderCommands.Fill),
-        ("report", "Reports: sales, stock, valuation, movements, shrinkage, suppliers.", ReportCommands.Fill),
+        ("report", "Reports: sales, stock, valuation, movements, shrinkage, suppliers, accuracy.", ReportCommands.Fill),
         ("import", "Bring in what other programs have written.", ImportCommands.Fill),
         ("alerts", "What needs attention.", AlertCommands.Fill),
         ("audit", "Who changed what, and proof that nothing was altered.", AuditCommands.Fill),

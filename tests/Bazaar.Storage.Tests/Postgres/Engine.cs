@@ -68,3 +68,10 @@ public sealed class ConservationTests(PostgresFixture postgres) : ConservationSu
 {
     private protected override async Task<ITestPlace> CreateAsync() => await PostgresPlace.CreateAsync(postgres.Server);
 }
+
+/// <summary>PostgreSQL passes the suite of documents.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class DocumentHistoryTests(PostgresFixture postgres) : DocumentHistorySuite
+{
+    private protected override async Task<ITestPlace> CreateAsync() => await PostgresPlace.CreateAsync(postgres.Server);
+}

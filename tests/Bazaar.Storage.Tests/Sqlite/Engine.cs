@@ -126,3 +126,9 @@ public sealed class ConservationTests : ConservationSuite
 {
     private protected override Task<ITestPlace> CreateAsync() => Task.FromResult<ITestPlace>(new SqlitePlace());
 }
+
+/// <summary>SQLite passes the suite of documents.</summary>
+public sealed class DocumentHistoryTests : DocumentHistorySuite
+{
+    private protected override Task<ITestPlace> CreateAsync() => Task.FromResult<ITestPlace>(new SqlitePlace());
+}

@@ -29,7 +29,6 @@ public abstract class ConservationSuite : EngineSuite
 
         for (var round = 0; round < 60; round++)
         {
-            var random = new Random(seed + round);
             await Task.WhenAll(Enumerable.Range(0, atOnce).Select(i => Task.Run(() => StepAsync(transfers, database, new Random(seed + (round * 100) + i)))));
             if (round % 10 == 9)
             {

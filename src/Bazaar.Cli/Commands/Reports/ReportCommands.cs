@@ -15,6 +15,7 @@ internal static class ReportCommands
         noun.Add(Movements(app));
         noun.Add(Shrinkage(app));
         noun.Add(Suppliers(app));
+        noun.Add(Accuracy(app));
     }
 
     private static Verb Sales(App app) => ReportVerb.Build(
@@ -105,6 +106,19 @@ internal static class ReportCommands
         new("Under", r => Text.Money(r.UnderDelivered), Right: true),
         new("Over", r => Text.Money(r.OverDelivered), Right: true),
         new("On time", r => r.Due == 0 ? null : $"{r.OnTime} of {r.Due}", Right: true));
+
+    private static Verb Accuracy(App app) => ReportVerb.Build(
+        app,
+        new("accuracy", "How often the book was right when someone counted.", ["store", "category"]) { Examples = "bazaar report accuracy --group-by category --from 2026-03-01" },
+        (client, filter, groupBy, ct) => client.ReportAccuracyAsync(filter, groupBy!, ct),
+        BazaarJson.Wire.ReportAccuracyRow,
+        new("Store", r => r.Store),
+        new("Category", r => r.Category),
+        new("Counted", r => r.Counted.ToString(), Right: true),
+        new("Right", r => r.Right.ToString(), Right: true),
+        new("Accuracy", r => r.Accuracy is { } percent ? $"{percent:0.0} %" : null, Right: true),
+        new("Surplus", r => Text.Money(r.Surplus), Right: true),
+        new("Shortfall", r => Text.Money(r.Shortfall), Right: true));
 
     private static string? Quantity(decimal? quantity) => quantity is { } q ? Text.Quantity(q) : null;
 }
