@@ -112,7 +112,7 @@ public sealed class ManagedShop : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = _folder.FullName, Urls = "http://127.0.0.1:0" });
+        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = _folder.FullName, Database = await TestDatabase.NewAsync(), Urls = "http://127.0.0.1:0" });
         Owner = new BazaarClient(_host.CreateOwnerClient());
         Http = _host.CreateClient();
     }

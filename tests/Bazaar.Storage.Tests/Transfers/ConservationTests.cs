@@ -4,6 +4,7 @@ using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Reports;
+using Bazaar.Storage.Tests.Sqlite;
 using Bazaar.Storage.Transfers;
 using Dapper;
 
@@ -95,7 +96,7 @@ public sealed class ConservationTests
         shrinkage.Sum(s => s.Quantity).ShouldBe(await lease.Connection.ExecuteScalarAsync<long>("SELECT coalesce(sum(-quantity), 0) FROM daily WHERE kind = 'removal'"), when);
     }
 
-    private static Sqlite.SqliteDatabase SqliteDatabaseOf(TestFolder folder) => Sqlite.SqliteDatabase.Open(folder["chain.db"], TimeProvider.System);
+    private static Storage.Sqlite.SqliteDatabase SqliteDatabaseOf(TestFolder folder) => Storage.Sqlite.SqliteDatabase.Open(folder["chain.db"], TimeProvider.System);
 
     private static async Task FillAsync(IDatabase database, GroupCommit ledger)
     {
