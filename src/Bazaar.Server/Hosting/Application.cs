@@ -8,6 +8,7 @@ using Bazaar.Server.Features.Reference;
 using Bazaar.Server.Features.Reports;
 using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
+using Bazaar.Server.Features.WebApp;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Live;
@@ -95,6 +96,7 @@ internal static class Application
         app.MapHealth();
         app.MapBazaarOpenApi();
         ReferencePage.Map(app);
+        app.MapWebApp();
         var api = app.MapGroup("/api/v1");
         api.MapStock();
         api.MapLive();
