@@ -1,12 +1,13 @@
-import { lazy, Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { I18nProvider } from 'react-aria-components';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { BrowserRouter } from 'react-router';
 import { NoAnswerError, ProblemError } from './api/client';
 import { languages } from './i18n/i18n';
+import { refreshOnEntries } from './local/live-queries';
 import { settings } from './local/settings';
 import { useStore } from './local/store';
-import { SellScreen } from './screens/sell/sell-screen';
+import { Screens } from './screens/routes';
 import { Shell } from './shell/shell';
 import { Loading } from './ui/states';
 
@@ -25,21 +26,16 @@ const queries = new QueryClient({
 
 export function App() {
   const { language } = useStore(settings);
+  useEffect(() => refreshOnEntries(queries), []);
   return (
     <I18nProvider locale={languages[language].locale}>
       <QueryClientProvider client={queries}>
         <BrowserRouter>
           <Shell>
-            <Suspense fallback={<Loading />}>
-              <Routes>
-                <Route path="/" element={<Navigate to="/sell" replace />} />
-                <Route path="/sell" element={<SellScreen />} />
-              </Routes>
-            </Suspense>
+            <Suspense fallback={<Loading rows={6} />}><Screens /></Suspense>
           </Shell>
         </BrowserRouter>
       </QueryClientProvider>
     </I18nProvider>
   );
 }
-void lazy;

@@ -6,6 +6,7 @@ import './styles/base.css';
 import './styles/parts.css';
 import './styles/shell.css';
 import './styles/sell.css';
+import './styles/screens.css';
 import { App } from './app';
 import { startLanguages } from './i18n/i18n';
 import { start } from './start';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moneyDecimals, plainText, quantityDecimals, type Money, type Quantity } from '../exact/exact';
+import { costDecimals, moneyDecimals, plainText, quantityDecimals, type Cost, type Money, type Quantity } from '../exact/exact';
 import type { Item } from '../local/item';
 import { settings } from '../local/settings';
 import { useStore } from '../local/store';
@@ -9,14 +9,22 @@ import { languages } from './i18n';
 export interface Formats {
   /** `Rs 1,250` or `Rs 1,250.50`. */
   money(value: Money): string;
+  /** To the whole rupee: for averages and sums that nobody pays. */
+  roughly(value: Money): string;
   /** The number alone. */
   amount(value: Money): string;
+  /** Always with two decimals: for columns that are added up. */
+  cents(value: Money): string;
   quantity(value: Quantity): string;
+  /** A unit cost, to the hundredth: four decimals are for machines. */
+  cost(value: Cost): string;
   /** With its unit: `2.5 kg`. */
   quantityOf(value: Quantity, unit: string): string;
   /** `+3`, `−2.5`. */
   signed(value: Quantity): string;
   whole(value: number): string;
+  /** For the sides of charts: `12K`. */
+  compact(value: Money): string;
   percent(ratio: number): string;
   date(isoDate: string): string;
   shortDate(isoDate: string): string;
@@ -41,6 +49,7 @@ export function useFormats(): Formats {
     const locale = `${base}-u-nu-${digits === 'urdu' ? 'arabext' : 'latn'}`;
     const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
     const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
     const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
     const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
     const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -55,10 +64,14 @@ export function useFormats(): Formats {
     const unitName = (unit: string) => t(`units.${unit}` as 'units.kg', { defaultValue: unit });
     return {
       amount,
+      roughly: (value) => t('money', { amount: number.format(Math.round(value / 100)) }),
       money: (value) => t('money', { amount: amount(value) }),
       quantity,
+      cents: (value) => cents.format(text(value, moneyDecimals)),
+      cost: (value) => cents.format(text(value, costDecimals)),
       quantityOf: (value, unit) => `${quantity(value)} ${unitName(unit)}`,
       signed: (value) => (value > 0 ? '+' : '') + quantity(value).replace('-', '−'),
+      compact: (value) => short.format(value / 100),
       whole: (value) => number.format(value),
       percent: (ratio) => share.format(ratio),
       date: (isoDate) => day.format(new Date(`${isoDate}T00:00:00Z`)),
