@@ -9,9 +9,9 @@ internal static class Hands
     /// <summary>Types a name or code, and takes the first product found.</summary>
     public static async Task PickAsync(this IPage page, string text)
     {
-        var box = page.GetByRole(AriaRole.Combobox);
+        var box = page.Locator(".finder-box input");
         await box.FillAsync(text);
-        await Expect(page.GetByRole(AriaRole.Option, new() { Selected = true })).ToBeVisibleAsync();
+        await Expect(page.Locator(".result[aria-selected=true]")).ToBeVisibleAsync();
         await box.PressAsync("Enter");
         await Expect(box).ToHaveValueAsync("");
     }

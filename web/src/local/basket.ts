@@ -34,6 +34,13 @@ function load(): BasketLine[] {
 /** What is being sold. It outlives a reload: an update or an empty battery must not lose a customer's basket. */
 export const basket: Store<BasketLine[]> = createStore<BasketLine[]>(globalThis.localStorage ? load() : []);
 
+// Another tab sold or added: there is one basket on a device.
+globalThis.addEventListener?.('storage', (event) => {
+  if (event.key === storageKey) {
+    basket.set(load());
+  }
+});
+
 function set(lines: BasketLine[]): void {
   basket.set(lines);
   localStorage.setItem(storageKey, JSON.stringify(lines));

@@ -28,13 +28,16 @@ export interface Draft {
 /** Kept through a reload: half a delivery typed in is not lost. */
 export function createDraft(name: string): Draft {
   const storageKey = `bazaar.draft.${name}`;
-  let saved: DraftLine[] = [];
-  try {
-    saved = JSON.parse(globalThis.localStorage?.getItem(storageKey) ?? '[]') as DraftLine[];
-  } catch {
-    // What cannot be read is begun anew.
-  }
-  const lines = createStore<DraftLine[]>(saved);
+  const load = (): DraftLine[] => {
+    try {
+      return JSON.parse(globalThis.localStorage?.getItem(storageKey) ?? '[]') as DraftLine[];
+    } catch {
+      // What cannot be read is begun anew.
+      return [];
+    }
+  };
+  const lines = createStore<DraftLine[]>(load());
+  globalThis.addEventListener?.('storage', (event) => event.key === storageKey && lines.set(load()));
   const set = (next: DraftLine[]) => {
     lines.set(next);
     localStorage.setItem(storageKey, JSON.stringify(next));

@@ -136,7 +136,7 @@ function ResultRow({ id, item, shelf, active, onClick }: ResultRowProps) {
     <button ref={row} id={id} type="button" role="option" aria-selected={active} tabIndex={-1} className="result" onClick={onClick}>
       <span className="names">
         <strong className="ellipsis">{format.name(item)}</strong>
-        <span className="soft small ellipsis">{format.otherName(item) ?? item.sku}</span>
+        <span className="soft small ellipsis"><bdi>{format.otherName(item) ?? item.sku}</bdi></span>
       </span>
       <span className="figures">
         <strong>{format.money(item.price)}</strong><br />

@@ -1,7 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
 import { ArrowLeft, CircleCheck, FileSpreadsheet, TriangleAlert } from 'lucide-react';
-import { DropZone, FileTrigger, Button, isFileDropItem } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { problemOf, send, type Schemas } from '../../api/client';
@@ -34,6 +33,8 @@ export function ImportScreen() {
   const { t } = useTranslation();
   const { store } = useShelf();
   const [file, setFile] = useState<File | null>(null);
+  const [over, setOver] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
   const [rows, setRows] = useState<string[][]>([]);
   const trial = useMutation({ mutationFn: (chosen: File) => run(chosen, true) });
   const take = useMutation({
@@ -54,23 +55,30 @@ export function ImportScreen() {
     <div className="page">
       <Link to="/catalogue" className="button quiet self-start"><ArrowLeft size={18} className="flips" aria-hidden />{t('nav.catalogue')}</Link>
       <h1>{t('import.title')}</h1>
-      <DropZone className="drop" aria-label={t('import.drop')} getDropOperation={(types) => (types.has('text/csv') || types.has('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet') || true ? 'copy' : 'cancel')}
+      <div className="drop" role="group" aria-label={t('import.drop')} data-drop-target={over || undefined}
+        onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
         onDrop={(event) => {
-          const dropped = event.items.find(isFileDropItem);
-          if (dropped) {
-            void dropped.getFile().then(choose);
+          event.preventDefault();
+          setOver(false);
+          if (event.dataTransfer.files[0]) {
+            void choose(event.dataTransfer.files[0]);
           }
         }}>
         <FileSpreadsheet size={40} strokeWidth={1.5} aria-hidden />
         <p><strong>{file ? file.name : t('import.drop')}</strong></p>
         <p className="soft small">{t('import.columns')}</p>
         <div className="row-wrap">
-          <FileTrigger acceptedFileTypes={['.csv', '.xlsx', 'text/csv']} onSelect={(files) => files?.[0] && void choose(files[0])}>
-            <Button className="button primary">{file ? t('import.another') : t('import.choose')}</Button>
-          </FileTrigger>
+          <button type="button" className="button primary" onClick={() => picker.current?.click()}>{file ? t('import.another') : t('import.choose')}</button>
+          <input ref={picker} type="file" accept=".csv,.xlsx,text/csv" hidden aria-label={t('import.choose')}
+            onChange={(event) => {
+              if (event.target.files?.[0]) {
+                void choose(event.target.files[0]);
+              }
+              event.target.value = '';
+            }} />
           <button type="button" className="button" onClick={() => void save('/api/v1/products', { format: 'csv' }).catch((reason: unknown) => toast(String(reason), { bad: true }))}>{t('import.template')}</button>
         </div>
-      </DropZone>
+      </div>
       {error && <p className="notice bad" role="alert"><TriangleAlert size={20} aria-hidden />{error.message}</p>}
       {trial.isPending && <p className="notice" role="status">{t('import.reading')}</p>}
       {take.data ? <Taken result={take.data} /> : trial.data && file && (

@@ -19,6 +19,8 @@ interface Refused {
   id: string;
   lines: BasketLine[];
   problem: Problem;
+  /** The basket as it was given back; null when another one had begun. */
+  restored: readonly BasketLine[] | null;
 }
 
 /** Search, scan or tap; then sell. */
@@ -41,8 +43,12 @@ export function SellScreen() {
 
   const tell = (id: string, sold: BasketLine[], outcome: Outcome) => {
     if (outcome.state === 'refused') {
-      restoreBasket(sold);
-      setRefused({ id, lines: sold, problem: outcome.problem });
+      // The next customer is already being served: the refused sale stays in the list, and theirs in the basket.
+      const free = basket.get().length === 0;
+      if (free) {
+        restoreBasket(sold);
+      }
+      setRefused({ id, lines: sold, problem: outcome.problem, restored: free ? basket.get() : null });
       return;
     }
     const total = format.money(totalOf(sold));
@@ -61,7 +67,7 @@ export function SellScreen() {
     try {
       const { id, outcome } = await postEntry(shelf.store, 'sale', { lines: saleLines(sold) }, effectsOf(sold, -1));
       clearBasket();
-      tell(id, sold, await outcome);
+      void outcome.then((result) => tell(id, sold, result));
     } finally {
       setSelling(false);
     }
@@ -93,12 +99,20 @@ export function SellScreen() {
       {refused && (
         <ShortageSheet problem={refused.problem} shelf={shelf}
           onAnyway={() => {
-            clearBasket();
-            const { id, lines: sold } = refused;
+            const { id, lines: sold, restored } = refused;
+            if (basket.get() === restored) {
+              clearBasket();
+            }
             setRefused(null);
             void sendAgain(id, true).then(async ({ outcome }) => tell(id, sold, await outcome));
           }}
-          onClose={() => { void discard(refused.id); setRefused(null); }} />
+          onClose={() => {
+            // Back in the basket, so no longer in the list of what was refused.
+            if (basket.get() === refused.restored) {
+              void discard(refused.id);
+            }
+            setRefused(null);
+          }} />
       )}
     </div>
   );

@@ -109,7 +109,7 @@ function StockRow({ item, shelf, top }: { item: Item; shelf: Shelf; top: number 
     <Link to={`/stock/${encodeURIComponent(item.sku)}`} className="stock-row" style={{ blockSize: rowHeight, transform: `translateY(${top}px)` }}>
       <span className="grow">
         <strong className="ellipsis block">{format.name(item)}</strong>
-        <span className="small soft ellipsis block">{format.otherName(item) ?? item.sku}</span>
+        <span className="small soft ellipsis block"><bdi>{format.otherName(item) ?? item.sku}</bdi></span>
       </span>
       <span className="wide soft ellipsis">{item.category}</span>
       <span className="number"><strong>{format.quantityOf(onHand, item.unit)}</strong><span className="narrow block small soft">{status === 'ok' ? format.money(item.price) : <StatusTag status={status} />}</span></span>
