@@ -1,3 +1,5 @@
+using Bazaar.Domain.Primitives;
+
 namespace Bazaar.Domain.Ledger;
 
 /// <summary>

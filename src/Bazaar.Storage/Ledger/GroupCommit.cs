@@ -50,6 +50,16 @@ public sealed class GroupCommit : IAsyncDisposable
         return _queue.Writer.TryWrite(work) ? work.Done.Task : throw new QueueFullException();
     }
 
+    /// <summary>Changes a document and posts what follows from it, all or nothing.</summary>
+    /// <param name="document">The document's part.</param>
+    /// <returns>One result per draft, in order; none when the document wanted nothing done.</returns>
+    /// <exception cref="QueueFullException">Too many wait already.</exception>
+    public Task<PostingResult[]> PostAsync(LedgerDocument document)
+    {
+        var work = new Work([], atomic: true, document);
+        return _queue.Writer.TryWrite(work) ? work.Done.Task : throw new QueueFullException();
+    }
+
     /// <summary>Posts one draft.</summary>
     /// <param name="draft">The draft.</param>
     public async Task<PostingResult> PostAsync(Draft draft) => (await PostAsync([draft]))[0];
@@ -116,6 +126,12 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private async Task PostBatchAsync(IReadOnlyList<Work> batch)
     {
+        if (batch[0].Document is { } document)
+        {
+            await PostDocumentAsync(batch[0], document);
+            return;
+        }
+
         IReadOnlyList<Draft> drafts = batch.Count == 1 ? batch[0].Drafts : [.. batch.SelectMany(w => w.Drafts)];
         PostingResult[] results;
         await using (var transaction = await _database.BeginLedgerAsync())
@@ -123,7 +139,7 @@ public sealed class GroupCommit : IAsyncDisposable
             results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
             if (batch[0].Atomic && results.Any(r => r is PostingResult.Refused))
             {
-                Answer(batch, [.. results.Select(r => r is PostingResult.Posted ? new PostingResult.Refused(new Refusal.BatchRefused()) : r)]);
+                Answer(batch, RefuseAll(results));
                 return;
             }
 
@@ -136,6 +152,39 @@ public sealed class GroupCommit : IAsyncDisposable
         Answer(batch, results);
         Announce(results);
     }
+
+    private async Task PostDocumentAsync(Work work, LedgerDocument document)
+    {
+        PostingResult[] results = [];
+        await using (var transaction = await _database.BeginLedgerAsync())
+        {
+            if (await document.Prepare(transaction.Connection, transaction.Transaction) is not { } drafts)
+            {
+                work.Done.TrySetResult(results);
+                return;
+            }
+
+            if (drafts.Count > 0)
+            {
+                results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
+            }
+
+            if (results.Any(r => r is PostingResult.Refused))
+            {
+                work.Done.TrySetResult(RefuseAll(results));
+                return;
+            }
+
+            await document.Complete(transaction.Connection, transaction.Transaction, results);
+            await transaction.CommitAsync();
+        }
+
+        work.Done.TrySetResult(results);
+        Announce(results);
+    }
+
+    private static PostingResult[] RefuseAll(PostingResult[] results) =>
+        [.. results.Select(r => r is PostingResult.Posted ? new PostingResult.Refused(new Refusal.BatchRefused()) : r)];
 
     private static void Answer(IReadOnlyList<Work> batch, PostingResult[] results)
     {
@@ -169,8 +218,10 @@ public sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private sealed class Work(IReadOnlyList<Draft> drafts, bool atomic)
+    private sealed class Work(IReadOnlyList<Draft> drafts, bool atomic, LedgerDocument? document = null)
     {
+        public LedgerDocument? Document { get; } = document;
+
         public IReadOnlyList<Draft> Drafts { get; } = drafts;
 
         public bool Atomic { get; } = atomic;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Bazaar.Domain.Ledger;
 
 namespace Bazaar.Storage.Ledger;
@@ -8,6 +9,12 @@ namespace Bazaar.Storage.Ledger;
 /// </summary>
 public interface ILedgerTransaction : IProductBook, IAsyncDisposable
 {
+    /// <summary>The connection, for what shares the transaction with the ledger.</summary>
+    DbConnection Connection { get; }
+
+    /// <summary>The transaction as ADO.NET knows it; null where the engine began it with a statement.</summary>
+    DbTransaction? Transaction { get; }
+
     /// <summary>Locks the heads of the stores concerned, in one global order, and reads what the drafts will need.</summary>
     /// <param name="drafts">All drafts of the batch.</param>
     ValueTask PrepareAsync(IReadOnlyList<Draft> drafts);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Storage.Ledger;
@@ -18,11 +19,16 @@ internal sealed class SqliteLedgerTransaction : ILedgerTransaction
         _sql = sql;
     }
 
+    public DbConnection Connection => _database.Writer;
+
+    public DbTransaction? Transaction => null;
+
     public static async Task<SqliteLedgerTransaction> BeginAsync(SqliteDatabase database)
     {
         await database.WriterGate.WaitAsync();
         try
         {
+            database.ThrowIfClosed();
             var sql = database.LedgerStatements;
             Guard(sql.Begin.Run);
             return new SqliteLedgerTransaction(database, sql);
