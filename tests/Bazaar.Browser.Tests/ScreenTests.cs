@@ -13,7 +13,7 @@ public sealed class ScreenTests(Chromium chromium)
 {
     private static readonly string[] Paths =
     [
-        "/sell", "/receive", "/remove", "/count", "/today", "/stock", "/stock/COLA", "/reports", "/reports/shrinkage", "/catalogue", "/catalogue/import", "/stores", "/audit", "/settings", "/waiting", "/more", "/welcome",
+        "/sell", "/receive", "/remove", "/count", "/today", "/stock", "/stock/COLA", "/reports", "/reports/shrinkage", "/catalogue", "/catalogue/import", "/stores", "/audit", "/transfers", "/transfers/new", "/suppliers", "/orders", "/orders/new", "/people", "/settings", "/waiting", "/more", "/welcome",
     ];
 
     [Theory]
@@ -23,6 +23,7 @@ public sealed class ScreenTests(Chromium chromium)
     public async Task Every_screen_is_accessible_and_fits_a_phone(string theme, string language)
     {
         await using var shop = await Shop.WithGoodsAsync();
+        await shop.Client.Http.PostAsync("api/v1/suppliers", new StringContent("""{"code":"METRO","name":"Metro"}""", System.Text.Encoding.UTF8, "application/json"));
         var page = await chromium.OpenAsync(shop, "/sell", phone: true, language);
         var errors = new List<string>();
         page.Console += (_, message) => Note(message.Type == "error", message.Text);

@@ -1,4 +1,5 @@
 import { api, read } from './api/client';
+import { learnMe } from './api/session';
 import { copy, openCopy, watchCopy } from './local/catalogue';
 import { contact } from './local/contact';
 import { startLeading } from './local/leader';
@@ -13,6 +14,7 @@ export function start(): void {
   watchQueue();
   watchCopy();
   watchScanner();
+  learnMe().catch(() => undefined);
   void openStore();
   settings.subscribe(() => {
     const { store } = settings.get();

@@ -40,7 +40,7 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>What the device remembers on its first day.</summary>
     internal static string Settings(string language) =>
-        $"if (!localStorage.getItem('bazaar.settings')) localStorage.setItem('bazaar.settings', JSON.stringify({{ language: '{language}', beep: false }}));";
+        $"if (!localStorage.getItem('bazaar.settings')) localStorage.setItem('bazaar.settings', JSON.stringify({{ store: 'SHOP', language: '{language}', beep: false }}));";
 
     public async ValueTask DisposeAsync()
     {

@@ -21,7 +21,7 @@ export function useFavourites(store: string): readonly string[] {
       const known = await readMeta<Favourites>(`favourites:${store}`);
       show(known?.skus ?? []);
       if (!known || Date.now() - known.at > ageMs) {
-        const report = await read(api.GET('/api/v1/reports/sales', { params: { query: { store: [store], groupBy: 'product' } } }));
+        const report = await read(api.GET('/api/v1/reports/sales', { params: { query: { store: [store], city: [], region: [], groupBy: 'product' } } }));
         const found = [...report.rows].sort((a, b) => b.net - a.net).slice(0, kept).map((row) => row.key);
         await writeMeta(`favourites:${store}`, { at: Date.now(), skus: found } satisfies Favourites);
         show(found);

@@ -18,6 +18,13 @@ const SettingsScreen = lazy(() => import('./settings/settings-screen').then((mod
 const MoreScreen = lazy(() => import('./settings/more-screen').then((module) => ({ default: module.MoreScreen })));
 const WaitingScreen = lazy(() => import('./waiting/waiting-screen').then((module) => ({ default: module.WaitingScreen })));
 const WelcomeScreen = lazy(() => import('./welcome/welcome-screen').then((module) => ({ default: module.WelcomeScreen })));
+const SuppliersScreen = lazy(() => import('./orders/suppliers-screen').then((module) => ({ default: module.SuppliersScreen })));
+const OrdersScreen = lazy(() => import('./orders/orders-screen').then((module) => ({ default: module.OrdersScreen })));
+const NewOrderScreen = lazy(() => import('./orders/new-order-screen').then((module) => ({ default: module.NewOrderScreen })));
+const OrderScreen = lazy(() => import('./orders/order-screen').then((module) => ({ default: module.OrderScreen })));
+const TransfersScreen = lazy(() => import('./transfers/transfers-screen').then((module) => ({ default: module.TransfersScreen })));
+const NewTransferScreen = lazy(() => import('./transfers/new-transfer-screen').then((module) => ({ default: module.NewTransferScreen })));
+const PeopleScreen = lazy(() => import('./people/people-screen').then((module) => ({ default: module.PeopleScreen })));
 
 /** Every screen. The server knows the first part of each address too: `Features/WebApp/WebAppFeature.cs`. */
 export function Screens() {
@@ -36,6 +43,13 @@ export function Screens() {
       <Route path="/catalogue/import" element={<ImportScreen />} />
       <Route path="/stores" element={<StoresScreen />} />
       <Route path="/audit" element={<AuditScreen />} />
+      <Route path="/suppliers" element={<SuppliersScreen />} />
+      <Route path="/orders" element={<OrdersScreen />} />
+      <Route path="/orders/new" element={<NewOrderScreen />} />
+      <Route path="/orders/:number" element={<OrderScreen />} />
+      <Route path="/transfers" element={<TransfersScreen />} />
+      <Route path="/transfers/new" element={<NewTransferScreen />} />
+      <Route path="/people" element={<PeopleScreen />} />
       <Route path="/settings" element={<SettingsScreen />} />
       <Route path="/more" element={<MoreScreen />} />
       <Route path="/waiting" element={<WaitingScreen />} />

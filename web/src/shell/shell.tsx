@@ -3,7 +3,10 @@ import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { Toasts } from '../ui/toasts';
+import { may, session } from '../api/session';
+import { useStore } from '../local/store';
 import { ContactChip } from './contact-chip';
+import { Login } from './login';
 import { placeGroups, thumbPlaces } from './navigation';
 import { UpdateNotice } from './update-notice';
 
@@ -12,6 +15,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const first = useRef(true);
+  const { state, me } = useStore(session);
   useEffect(() => {
     // A new screen is read from its top. The first one keeps the focus that the page gave it.
     if (!first.current) {
@@ -19,6 +23,9 @@ export function Shell({ children }: { children: ReactNode }) {
     }
     first.current = false;
   }, [pathname]);
+  if (state === 'out') {
+    return <Login />;
+  }
   return (
     <div className="shell">
       <a className="button skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t('skip')}</a>
@@ -28,7 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {placeGroups.map((group) => (
           <section key={group.label} aria-label={t(group.label)}>
             <h2 aria-hidden>{t(group.label)}</h2>
-            {group.places.map(({ path, label, icon: Icon }) => (
+            {group.places.filter((place) => may(me, place.scope)).map(({ path, label, icon: Icon }) => (
               <NavLink key={path} to={path} className="link"><Icon size={19} aria-hidden />{t(label)}</NavLink>
             ))}
           </section>
@@ -36,7 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </nav>
       <main className="main" id="main" ref={main} tabIndex={-1}>{children}</main>
       <nav className="tabs-bar" aria-label={t('nav.main')}>
-        {thumbPlaces.map(({ path, label, icon: Icon }) => (
+        {thumbPlaces.filter((place) => may(me, place.scope)).map(({ path, label, icon: Icon }) => (
           <NavLink key={path} to={path}><Icon size={23} aria-hidden />{t(label)}</NavLink>
         ))}
         <NavLink to="/more"><Ellipsis size={23} aria-hidden />{t('nav.more')}</NavLink>

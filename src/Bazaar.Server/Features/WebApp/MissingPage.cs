@@ -11,7 +11,7 @@ internal static class MissingPage
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Bazaar</title></head>
         <body>
         <h1>The shop is open, but its screens are not built</h1>
-        <p>The screens are built with Node 20 or newer, and there was none when this program was built.
+        <p>The screens are built with Node 20.19 or newer, and there was none when this program was built.
         Install it (Debian: <code>sudo apt-get install nodejs npm</code>), then stop Bazaar and type <code>./run</code> again.</p>
         <p>Everything else works: <a href="/docs">the API</a>, and the command line (<code>./run --help</code>).</p>
         </body>

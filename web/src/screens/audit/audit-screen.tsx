@@ -3,6 +3,7 @@ import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { api, read } from '../../api/client';
 import { useFormats } from '../../i18n/format';
+import { AuditTrail } from './audit-trail';
 import { Failed, Loading } from '../../ui/states';
 
 /** Proof that nothing in the book was altered: one button. */
@@ -29,6 +30,7 @@ export function AuditScreen() {
           </div>
         )}
       </section>
+      <AuditTrail />
       <section className="card" aria-labelledby="heads">
         <div className="card-head"><h2 id="heads">{t('audit.heads')}</h2></div>
         <p className="soft small padded-more">{t('audit.headsMore')}</p>

@@ -26,6 +26,9 @@ export interface ReportAnswer<Row> {
   totals: Row | null;
 }
 
+/** Stores are named, not filtered by place. */
+const everywhere = { city: [], region: [] };
+
 interface Definition<Row> {
   groups: readonly string[];
   /** Reports of now have no dates. */
@@ -51,7 +54,7 @@ const sales: Definition<Sales> = {
     { name: 'quantity', kind: 'quantity', of: (row) => row.quantity }, { name: 'gross', kind: 'money', of: (row) => row.gross }, { name: 'returns', kind: 'money', of: (row) => row.returns },
     { name: 'net', kind: 'money', of: (row) => row.net }, { name: 'costOfSales', kind: 'money', of: (row) => row.costOfSales }, { name: 'profit', kind: 'money', of: (row) => row.profit },
   ],
-  fetch: (query) => read(api.GET('/api/v1/reports/sales', { params: { query } })),
+  fetch: (query) => read(api.GET('/api/v1/reports/sales', { params: { query: { ...everywhere, ...query } } })),
 };
 
 const valuation: Definition<Valuation> = {
@@ -62,7 +65,7 @@ const valuation: Definition<Valuation> = {
     { name: 'key', kind: 'key', of: (row) => row.key }, { name: 'products', kind: 'whole', of: (row) => row.products }, { name: 'costValue', kind: 'money', of: (row) => row.costValue },
     { name: 'retailValue', kind: 'money', of: (row) => row.retailValue }, { name: 'margin', kind: 'money', of: (row) => row.margin },
   ],
-  fetch: ({ store, category, groupBy }) => read(api.GET('/api/v1/reports/valuation', { params: { query: { store, category, groupBy } } })),
+  fetch: ({ store, category, groupBy }) => read(api.GET('/api/v1/reports/valuation', { params: { query: { ...everywhere, store, category, groupBy } } })),
 };
 
 const movements: Definition<Movements> = {
@@ -73,7 +76,7 @@ const movements: Definition<Movements> = {
     { name: 'key', kind: 'key', of: (row) => row.key }, { name: 'entries', kind: 'whole', of: (row) => row.entries },
     { name: 'amount', kind: 'money', of: (row) => row.amount }, { name: 'costChange', kind: 'money', of: (row) => row.costChange },
   ],
-  fetch: (query) => read(api.GET('/api/v1/reports/movements', { params: { query } })),
+  fetch: (query) => read(api.GET('/api/v1/reports/movements', { params: { query: { ...everywhere, ...query } } })),
 };
 
 const shrinkage: Definition<Shrinkage> = {
@@ -84,7 +87,7 @@ const shrinkage: Definition<Shrinkage> = {
     { name: 'store', kind: 'key', of: (row) => row.store }, { name: 'sku', kind: 'text', of: (row) => row.sku }, { name: 'name', kind: 'text', of: (row) => row.name },
     { name: 'reason', kind: 'key', of: (row) => row.reason }, { name: 'quantity', kind: 'quantity', of: (row) => row.quantity }, { name: 'cost', kind: 'money', of: (row) => row.cost },
   ],
-  fetch: (query) => read(api.GET('/api/v1/reports/shrinkage', { params: { query } })),
+  fetch: (query) => read(api.GET('/api/v1/reports/shrinkage', { params: { query: { ...everywhere, ...query } } })),
 };
 
 const stock: Definition<Stock> = {
@@ -95,7 +98,7 @@ const stock: Definition<Stock> = {
     { name: 'sku', kind: 'text', of: (row) => row.sku }, { name: 'name', kind: 'text', of: (row) => row.name }, { name: 'category', kind: 'text', of: (row) => row.category },
     { name: 'onHand', kind: 'quantity', of: (row) => row.onHand }, { name: 'unitCost', kind: 'cost', of: (row) => row.unitCost }, { name: 'value', kind: 'money', of: (row) => row.value },
   ],
-  fetch: ({ store, category }) => read(api.GET('/api/v1/reports/stock', { params: { query: { store, category } } })),
+  fetch: ({ store, category }) => read(api.GET('/api/v1/reports/stock', { params: { query: { ...everywhere, store, category } } })),
 };
 
 export const definitions = { sales, valuation, movements, shrinkage, stock };

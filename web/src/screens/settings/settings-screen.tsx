@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpen, Download } from 'lucide-react';
+import { BookOpen, Download, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { allPages, api, read } from '../../api/client';
+import { logout, session } from '../../api/session';
 import { languages, type Language } from '../../i18n/i18n';
 import { install, installable } from '../../local/install';
 import { changeSettings, settings } from '../../local/settings';
@@ -13,6 +14,7 @@ import { Segments } from '../../ui/segments';
 export function SettingsScreen() {
   const { t } = useTranslation();
   const current = useStore(settings);
+  const { me } = useStore(session);
   const canInstall = useStore(installable);
   const stores = useQuery({ queryKey: ['stores'], queryFn: () => allPages((cursor) => read(api.GET('/api/v1/stores', { params: { query: { limit: 200, cursor } } }))) });
   return (
@@ -41,6 +43,7 @@ export function SettingsScreen() {
       </section>
       <section className="card menu-list">
         {canInstall && <button type="button" onClick={() => void install()}><Download size={22} aria-hidden />{t('settings.install')}</button>}
+        {me && me.kind !== 'owner' && <button type="button" onClick={() => void logout()}><LogOut size={22} className="flips" aria-hidden />{t('login.leave', { name: me.displayName ?? me.name })}</button>}
         <a href="/docs"><BookOpen size={22} aria-hidden />{t('settings.api')}</a>
       </section>
     </div>

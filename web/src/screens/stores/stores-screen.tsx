@@ -6,10 +6,9 @@ import { useNavigate } from 'react-router';
 import { allPages, api, ProblemError, read, type Schemas } from '../../api/client';
 import { moneyDecimals, scaled } from '../../exact/exact';
 import { useFormats } from '../../i18n/format';
-import { businessDate } from '../../local/clock';
-import { serverNow } from '../../local/contact';
 import { changeSettings, settings } from '../../local/settings';
 import { useStore } from '../../local/store';
+import { useNow } from '../../shell/contact-chip';
 import { TextField } from '../../ui/field';
 import { Sheet } from '../../ui/sheet';
 import { Failed, Loading } from '../../ui/states';
@@ -20,20 +19,10 @@ export function StoresScreen() {
   const { t } = useTranslation();
   const format = useFormats();
   const navigate = useNavigate();
+  const now = useNow();
   const [adding, setAdding] = useState(false);
   const { store: mine } = useStore(settings);
-  const stores = useQuery({ queryKey: ['stores'], queryFn: () => allPages((cursor) => read(api.GET('/api/v1/stores', { params: { query: { limit: 200, cursor } } }))) });
-  const zone = stores.data?.[0]?.timeZone ?? 'Asia/Karachi';
-  const today = businessDate(serverNow(), zone, stores.data?.[0]?.dayStartsAt ?? '00:00');
-  const sales = useQuery({ queryKey: ['live', 'stores-sales', today], enabled: stores.data !== undefined, queryFn: () => read(api.GET('/api/v1/reports/sales', { params: { query: { store: [], from: today, to: today, groupBy: 'store' } } })) });
-  const value = useQuery({ queryKey: ['live', 'stores-value'], queryFn: () => read(api.GET('/api/v1/reports/valuation', { params: { query: { store: [], groupBy: 'store' } } })) });
-  const alerts = useQuery({ queryKey: ['live', 'stores-alerts'], queryFn: () => allPages((cursor) => read(api.GET('/api/v1/alerts', { params: { query: { status: 'open', limit: 200, cursor } } }))) });
-  const soldBy = new Map(sales.data?.rows.map((row) => [row.key, row]));
-  const valueBy = new Map(value.data?.rows.map((row) => [row.key, row]));
-  const alertsBy = new Map<string, number>();
-  for (const alert of alerts.data ?? []) {
-    alertsBy.set(alert.store, (alertsBy.get(alert.store) ?? 0) + 1);
-  }
+  const stores = useQuery({ queryKey: ['live', 'overview'], queryFn: () => allPages((cursor) => read(api.GET('/api/v1/reports/overview', { params: { query: { store: [], city: [], region: [], limit: 200, cursor } } }))) });
   const open = (code: string) => {
     changeSettings({ store: code });
     void navigate('/today');
@@ -44,16 +33,17 @@ export function StoresScreen() {
       {stores.isError && !stores.data ? <div className="card"><Failed error={stores.error} retry={() => void stores.refetch()} /></div> : !stores.data ? <Loading rows={6} /> : (
         <div className="card table-scroll" tabIndex={0} role="region" aria-label={t('nav.stores')}>
           <table className="table" data-testid="stores">
-            <thead><tr><th>{t('stores.store')}</th><th className="number">{t('today.sales')}</th><th className="number">{t('today.receipts')}</th><th className="number">{t('stores.value')}</th><th className="number">{t('stores.alerts')}</th><th>{t('stores.place')}</th></tr></thead>
+            <thead><tr><th>{t('stores.store')}</th><th className="number">{t('today.sales')}</th><th className="number">{t('today.receipts')}</th><th className="number">{t('stores.value')}</th><th className="number">{t('stores.alerts')}</th><th>{t('stores.place')}</th><th>{t('stores.seen')}</th></tr></thead>
             <tbody>
               {stores.data.map((store) => (
-                <tr key={store.code}>
-                  <td><button type="button" className="button quiet store-button" onClick={() => open(store.code)}><StoreIcon size={18} aria-hidden /><span><strong>{store.name}</strong> <span className="code soft">{store.code}</span></span>{store.code === mine && <span className="tag good">{t('stores.here')}</span>}{store.closed && <span className="tag">{t('stores.closed')}</span>}</button></td>
-                  <td className="number">{format.money(scaled(soldBy.get(store.code)?.net ?? 0, moneyDecimals))}</td>
-                  <td className="number">{format.whole(soldBy.get(store.code)?.receipts ?? 0)}</td>
-                  <td className="number">{format.money(scaled(valueBy.get(store.code)?.costValue ?? 0, moneyDecimals))}</td>
-                  <td className="number">{alertsBy.has(store.code) ? <span className="tag warn">{format.whole(alertsBy.get(store.code)!)}</span> : '–'}</td>
+                <tr key={store.store}>
+                  <td><button type="button" className="button quiet store-button" onClick={() => open(store.store)}><StoreIcon size={18} aria-hidden /><span><strong>{store.name}</strong> <span className="code soft">{store.store}</span></span>{store.store === mine && <span className="tag good">{t('stores.here')}</span>}{store.closed && <span className="tag">{t('stores.closed')}</span>}</button></td>
+                  <td className="number">{format.money(scaled(store.salesToday, moneyDecimals))}{store.usualDay ? <span className="block small soft">{format.percent(store.salesToday / store.usualDay)}</span> : null}</td>
+                  <td className="number">{format.whole(store.receiptsToday)}</td>
+                  <td className="number">{format.roughly(scaled(store.value, moneyDecimals))}</td>
+                  <td className="number"><span className="tags">{store.negative > 0 && <span className="tag bad">{t('status.negative')} {format.whole(store.negative)}</span>}{store.out > 0 && <span className="tag bad">{t('status.out')} {format.whole(store.out)}</span>}{store.low > 0 && <span className="tag warn">{t('status.low')} {format.whole(store.low)}</span>}</span></td>
                   <td className="soft">{[store.city, store.region].filter(Boolean).join(', ')}</td>
+                  <td className="soft">{store.lastSeenAt ? format.ago(Date.parse(store.lastSeenAt), Math.max(now, Date.parse(store.lastSeenAt))) : '–'}</td>
                 </tr>
               ))}
             </tbody>
@@ -73,6 +63,7 @@ function AddStore({ onClose }: { onClose: () => void }) {
     mutationFn: () => api.POST('/api/v1/stores', { body: { ...store, city: store.city || null } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['stores'] });
+      await queries.invalidateQueries({ queryKey: ['live', 'overview'] });
       toast(t('saved'));
       onClose();
     },

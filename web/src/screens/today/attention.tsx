@@ -17,7 +17,7 @@ export function Attention({ store }: { store: string }) {
   const alerts = useQuery({
     queryKey: ['live', 'alerts', store],
     enabled: store !== '',
-    queryFn: () => read(api.GET('/api/v1/alerts', { params: { query: { store, status: 'open', limit: 200 } } })),
+    queryFn: () => read(api.GET('/api/v1/alerts', { params: { query: { store: [store], status: 'open', limit: 200 } } })),
   });
   const sorted = [...alerts.data?.items ?? []].sort((a, b) => worst.indexOf(a.kind) - worst.indexOf(b.kind));
   return (
@@ -39,7 +39,7 @@ function AlertRow({ alert }: { alert: Schemas['Alert'] }) {
   const item = shelf.items.get(alert.sku);
   const name = item ? format.name(item) : alert.name;
   const acknowledge = async () => {
-    await api.POST('/api/v1/alerts/{id}/acknowledge', { params: { path: { id: alert.id } } });
+    await api.POST('/api/v1/alerts/{alert}/acknowledge', { params: { path: { alert: alert.id } } });
     await queries.invalidateQueries({ queryKey: ['live', 'alerts'] });
   };
   return (

@@ -29,12 +29,12 @@ export function TodayScreen() {
   const days = useQuery({
     queryKey: ['live', 'days', store, today],
     enabled: today !== null,
-    queryFn: () => read(api.GET('/api/v1/reports/sales', { params: { query: { store: [store], from: addDays(today!, -7 * weeksBack), to: today!, groupBy: 'day' } } })),
+    queryFn: () => read(api.GET('/api/v1/reports/sales', { params: { query: { store: [store], city: [], region: [], from: addDays(today!, -7 * weeksBack), to: today!, groupBy: 'day' } } })),
   });
   const best = useQuery({
     queryKey: ['live', 'best', store, today],
     enabled: today !== null,
-    queryFn: () => read(api.GET('/api/v1/reports/sales', { params: { query: { store: [store], from: today!, to: today!, groupBy: 'product' } } })),
+    queryFn: () => read(api.GET('/api/v1/reports/sales', { params: { query: { store: [store], city: [], region: [], from: today!, to: today!, groupBy: 'product' } } })),
   });
   const error = details.error ?? days.error ?? best.error;
   if (error && !days.data) {
