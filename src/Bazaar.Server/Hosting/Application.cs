@@ -13,6 +13,7 @@ using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
 using Bazaar.Server.Features.Suppliers;
 using Bazaar.Server.Features.Transfers;
+using Bazaar.Server.Features.WebApp;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Live;
@@ -127,6 +128,7 @@ internal static class Application
         app.MapBazaarOpenApi();
         ReferencePage.Map(app);
         app.MapPublicKeys();
+        app.MapWebApp();
         var api = app.MapGroup("/api/v1");
         api.MapAccess();
         api.MapStock();
