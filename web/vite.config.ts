@@ -8,6 +8,9 @@ const server = process.env.BAZAAR_SERVER ?? 'http://127.0.0.1:5080';
 // What the server answers itself; the service worker never touches it.
 const serverRoutes = [/^\/api\//, /^\/docs/, /^\/openapi\//, /^\/metrics/, /^\/livez/, /^\/readyz/, /^\/\.well-known\//];
 
+// Packages that the first screen needs; the others come with the screens that use them.
+const shared = 'node_modules/(react|react-dom|scheduler|react-router|@tanstack/(react-query|query-core)|i18next|react-i18next|idb|uuid|openapi-fetch|lucide-react|use-sync-external-store|html-parse-stringify|void-elements)/';
+
 export default defineConfig({
   plugins: [
     react(),
@@ -46,7 +49,14 @@ export default defineConfig({
       },
     }),
   ],
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: {
+    rolldownOptions: {
+      output: {
+        // What selling needs comes as one file: on a slow network every file more is a wait more.
+        codeSplitting: { groups: [{ name: 'app', test: new RegExp(`/src/(api|exact|local|i18n/[a-z]+\\.ts|shell|ui/(beep|field|finder|segments|states|status-tag|toasts)|screens/sell/(?!line|shortage))|${shared}`) }] },
+      },
+    },
+    target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
   server: { proxy: Object.fromEntries(['/api', '/docs', '/openapi', '/livez'].map((path) => [path, { target: server }])) },
   test: { include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -1,12 +1,8 @@
 import { Suspense, useEffect } from 'react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { I18nProvider } from 'react-aria-components';
 import { BrowserRouter } from 'react-router';
 import { NoAnswerError, ProblemError } from './api/client';
-import { languages } from './i18n/i18n';
 import { refreshOnEntries } from './local/live-queries';
-import { settings } from './local/settings';
-import { useStore } from './local/store';
 import { Screens } from './screens/routes';
 import { Shell } from './shell/shell';
 import { Loading } from './ui/states';
@@ -25,10 +21,8 @@ const queries = new QueryClient({
 });
 
 export function App() {
-  const { language } = useStore(settings);
   useEffect(() => refreshOnEntries(queries), []);
   return (
-    <I18nProvider locale={languages[language].locale}>
       <QueryClientProvider client={queries}>
         <BrowserRouter>
           <Shell>
@@ -36,6 +30,5 @@ export function App() {
           </Shell>
         </BrowserRouter>
       </QueryClientProvider>
-    </I18nProvider>
   );
 }

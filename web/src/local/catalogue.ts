@@ -65,11 +65,8 @@ export async function syncCopy(store: string): Promise<number> {
     products(true),
     allPages((cursor) => read(api.GET('/api/v1/stores/{store}/stock', { params: { path, query: { limit: pageSize, cursor } } }))),
   ]);
-  const bySku = new Map([...active, ...archived].map((product) => [product.sku, product]));
-  const items = stock.flatMap((row) => {
-    const product = bySku.get(row.sku);
-    return product ? [toItem(row, product)] : [];
-  });
+  const rows = new Map(stock.map((row) => [row.sku, row]));
+  const items = [...active, ...archived].map((product) => toItem(store, rows.get(product.sku), product));
   await replaceItems(store, items);
   await writeMeta(markKey(store), { at: Date.now(), cursor: seq } satisfies SyncMark);
   announce({ kind: 'synced', store });

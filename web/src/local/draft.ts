@@ -1,6 +1,6 @@
 import { costDecimals, packToBase, quantityDecimals, wireNumber, type Cost, type Quantity } from '../exact/exact';
 import type { Schemas } from '../api/client';
-import type { Item, ItemPack } from './item';
+import { isCounted, type Item, type ItemPack } from './item';
 import type { Effect } from './queue';
 import { createStore, type Store } from './store';
 
@@ -68,7 +68,7 @@ export function baseOf(line: Pick<DraftLine, 'pack' | 'quantity' | 'unit'>): Qua
     return null;
   }
   const base = line.pack ? packToBase(line.quantity, line.pack.size, line.pack.per) : line.quantity;
-  return base !== null && line.unit === 'piece' && base % 1_000 !== 0 ? null : base;
+  return base !== null && isCounted(line) && base % 1_000 !== 0 ? null : base;
 }
 
 export function isComplete(line: DraftLine): boolean {

@@ -34,9 +34,10 @@ export interface Item {
 
 const maybe = (value: number | null | undefined, decimals: number) => (value === null || value === undefined ? null : scaled(value, decimals));
 
-export function toItem(stock: StockItem, product: Product): Item {
+/** A product that has never been in the store has no row of stock there: none of it, at the catalogue's price. */
+export function toItem(store: string, stock: StockItem | undefined, product: Product): Item {
   return {
-    store: stock.store,
+    store,
     sku: product.sku,
     name: product.name,
     nameUrdu: product.nameUrdu ?? null,
@@ -49,20 +50,23 @@ export function toItem(stock: StockItem, product: Product): Item {
       per: pack.per ?? 1,
       barcode: pack.barcode ?? null,
     })),
-    price: scaled(stock.price, moneyDecimals),
+    price: scaled(stock?.price ?? product.price, moneyDecimals),
     cost: maybe(product.cost, costDecimals),
     archived: product.archived,
-    onHand: scaled(stock.onHand, quantityDecimals),
-    averageCost: scaled(stock.unitCost, costDecimals),
-    reorderPoint: maybe(stock.reorderPoint, quantityDecimals),
-    targetLevel: maybe(stock.targetLevel, quantityDecimals),
-    seq: stock.seq,
+    onHand: scaled(stock?.onHand ?? 0, quantityDecimals),
+    averageCost: scaled(stock?.unitCost ?? 0, costDecimals),
+    reorderPoint: maybe(stock?.reorderPoint, quantityDecimals),
+    targetLevel: maybe(stock?.targetLevel, quantityDecimals),
+    seq: stock?.seq ?? 0,
   };
 }
 
+// As `Bazaar.Domain/Catalog/Unit.cs`; the server keeps every spelling as one of these.
+const wholeUnits = new Set(['piece', 'pair', 'set']);
+
 /** Whole numbers only: a third of a bottle cannot be sold. */
 export function isCounted(item: Pick<Item, 'unit'>): boolean {
-  return item.unit === 'piece';
+  return wholeUnits.has(item.unit);
 }
 
 /** As `StockStatus.Of` in the domain. */

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { X } from 'lucide-react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog, Heading, I18nProvider, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { languages } from '../i18n/i18n';
+import { settings } from '../local/settings';
+import { useStore } from '../local/store';
 
 interface SheetProps {
   title: ReactNode;
@@ -14,8 +17,9 @@ interface SheetProps {
 /** What comes up over a screen: from below on a phone, in the middle on a larger one. Focus stays inside and goes back. */
 export function Sheet({ title, open, onClose, wide, children }: SheetProps) {
   const { t } = useTranslation();
+  const { language } = useStore(settings);
   return (
-    <ModalOverlay className="sheet-shade" isOpen={open} isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <I18nProvider locale={languages[language].locale}><ModalOverlay className="sheet-shade" isOpen={open} isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Modal className={wide ? 'sheet wide' : 'sheet'}>
         <Dialog>
           <div className="sheet-head">
@@ -25,6 +29,6 @@ export function Sheet({ title, open, onClose, wide, children }: SheetProps) {
           {children}
         </Dialog>
       </Modal>
-    </ModalOverlay>
+    </ModalOverlay></I18nProvider>
   );
 }

@@ -6,12 +6,13 @@ import { api, ProblemError, type Product } from '../../api/client';
 import { costDecimals, moneyDecimals, quantityDecimals, scaled, wireNumber } from '../../exact/exact';
 import { useFormats } from '../../i18n/format';
 import { syncCopy } from '../../local/catalogue';
+import { isCounted } from '../../local/item';
 import { useShelf } from '../../local/shelf';
 import { NumberField, SelectField, TextField } from '../../ui/field';
 import { Sheet } from '../../ui/sheet';
 import { toast } from '../../ui/toasts';
 
-const units = ['piece', 'kg', 'g', 'l', 'ml', 'm'];
+const units = ['piece', 'kg', 'g', 'l', 'ml', 'm', 'cm', 'ft', 'pair', 'set', 'dozen'];
 
 interface PackDraft {
   name: string;
@@ -63,7 +64,7 @@ export function ProductSheet({ product, onClose, firstName = '' }: { product: Pr
   });
   const errors = save.error instanceof ProblemError ? save.error.problem.errors ?? {} : {};
   const errorOf = (field: string) => Object.entries(errors).filter(([key]) => key === field || key.startsWith(`${field}[`)).flatMap(([, texts]) => texts).join(' ') || undefined;
-  const wholeOnly = unit === 'piece' ? 0 : quantityDecimals;
+  const wholeOnly = isCounted({ unit }) ? 0 : quantityDecimals;
   const changePack = (place: number, change: Partial<PackDraft>) => setPacks(packs.map((pack, at) => (at === place ? { ...pack, ...change } : pack)));
   return (
     <Sheet open wide title={product ? format.name({ name: product.name, nameUrdu: product.nameUrdu ?? null }) : t('catalogue.add')} onClose={onClose}>
@@ -74,7 +75,7 @@ export function ProductSheet({ product, onClose, firstName = '' }: { product: Pr
         </div>
         <div className="fields">
           <TextField label={t('catalogue.sku')} value={sku} onChange={setSku} error={errorOf('sku')} hint={product ? undefined : t('catalogue.skuHint')} disabled={product !== null} required maxLength={64} dir="ltr" />
-          <SelectField label={t('catalogue.unit')} value={unit} onChange={setUnit} disabled={product !== null} error={errorOf('unit')}>{units.map((one) => <option key={one} value={one}>{format.unit(one)}</option>)}</SelectField>
+          <SelectField label={t('catalogue.unit')} value={unit} onChange={setUnit} disabled={product !== null} error={errorOf('unit')}>{[...new Set([...units, unit])].map((one) => <option key={one} value={one}>{format.unit(one)}</option>)}</SelectField>
           <TextField label={t('stock.category')} value={category} onChange={setCategory} error={errorOf('category')} maxLength={100} />
         </div>
         <div className="fields">

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../i18n/format';
 import { addToBasket, basket, clearBasket, effectsOf, restoreBasket, saleLines, totalOf, type BasketLine } from '../../local/basket';
@@ -11,9 +11,11 @@ import type { Problem } from '../../api/client';
 import { Finder } from '../../ui/finder';
 import { toast } from '../../ui/toasts';
 import { BasketPanel } from './basket-panel';
-import { LineSheet } from './line-sheet';
-import { ShortageSheet } from './shortage-sheet';
 import { Tiles } from './tiles';
+
+// Needed after the first tap, not before it: the first load stays small on a slow network.
+const LineSheet = lazy(() => import('./line-sheet').then((module) => ({ default: module.LineSheet })));
+const ShortageSheet = lazy(() => import('./shortage-sheet').then((module) => ({ default: module.ShortageSheet })));
 
 interface Refused {
   id: string;
@@ -95,25 +97,27 @@ export function SellScreen() {
       <Finder shelf={shelf} autoFocus onPick={pick} onUnknownCode={(code) => toast(t('finder.unknownCode', { code }), { bad: true })}
         idle={<Tiles shelf={shelf} lines={lines} onPick={(item) => pick({ item, pack: null, quantity: null, amount: null })} />} />
       <BasketPanel shelf={shelf} lines={lines} selling={selling} onSell={() => void sell()} onEdit={setEditing} />
-      {editingLine && <LineSheet key={editingLine.key} line={editingLine} item={shelf.items.get(editingLine.sku)} onClose={() => setEditing(null)} />}
-      {refused && (
-        <ShortageSheet problem={refused.problem} shelf={shelf}
-          onAnyway={() => {
-            const { id, lines: sold, restored } = refused;
-            if (basket.get() === restored) {
-              clearBasket();
-            }
-            setRefused(null);
-            void sendAgain(id, true).then(async ({ outcome }) => tell(id, sold, await outcome));
-          }}
-          onClose={() => {
-            // Back in the basket, so no longer in the list of what was refused.
-            if (basket.get() === refused.restored) {
-              void discard(refused.id);
-            }
-            setRefused(null);
-          }} />
-      )}
+      <Suspense>
+        {editingLine && <LineSheet key={editingLine.key} line={editingLine} item={shelf.items.get(editingLine.sku)} onClose={() => setEditing(null)} />}
+        {refused && (
+          <ShortageSheet problem={refused.problem} shelf={shelf}
+            onAnyway={() => {
+              const { id, lines: sold, restored } = refused;
+              if (basket.get() === restored) {
+                clearBasket();
+              }
+              setRefused(null);
+              void sendAgain(id, true).then(async ({ outcome }) => tell(id, sold, await outcome));
+            }}
+            onClose={() => {
+              // Back in the basket, so no longer in the list of what was refused.
+              if (basket.get() === refused.restored) {
+                void discard(refused.id);
+              }
+              setRefused(null);
+            }} />
+        )}
+      </Suspense>
     </div>
   );
 }

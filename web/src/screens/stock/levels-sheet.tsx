@@ -5,7 +5,7 @@ import { api } from '../../api/client';
 import { moneyDecimals, quantityDecimals, wireNumber } from '../../exact/exact';
 import { useFormats } from '../../i18n/format';
 import { syncCopy } from '../../local/catalogue';
-import type { Item } from '../../local/item';
+import { isCounted, type Item } from '../../local/item';
 import { NumberField } from '../../ui/field';
 import { Sheet } from '../../ui/sheet';
 import { toast } from '../../ui/toasts';
@@ -37,7 +37,7 @@ export function LevelsSheet({ item, onClose }: { item: Item; onClose: () => void
       onClose();
     },
   });
-  const wholeOnly = item.unit === 'piece' ? 0 : quantityDecimals;
+  const wholeOnly = isCounted(item) ? 0 : quantityDecimals;
   return (
     <Sheet open title={format.name(item)} onClose={onClose}>
       <form className="stack" onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
