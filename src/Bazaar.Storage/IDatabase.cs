@@ -25,6 +25,11 @@ public abstract class ReadLease : IDisposable
     /// <summary>The connection.</summary>
     public abstract DbConnection Connection { get; }
 
+    /// <summary>Lifts <see cref="ReadLimit"/>, for what must read everything.</summary>
+    public virtual void TakeYourTime()
+    {
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -60,6 +60,19 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task A_backup_into_a_folder_that_cannot_be_made_is_refused_and_leaves_nothing()
+    {
+        using var folder = new TestFolder();
+        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        File.WriteAllText(folder["notes.txt"], "mine");
+        var files = folder.Files;
+
+        Should.Throw<DatabaseRefusedException>(() => SqliteMaintenance.Backup(folder["shop.db"], folder["notes.txt/copy.db"])).Message.ShouldContain("Nothing was left behind");
+
+        folder.Files.ShouldBe(files);
+    }
+
+    [Fact]
     public void A_backup_of_nothing_is_refused()
     {
         using var folder = new TestFolder();
@@ -121,12 +134,16 @@ public sealed class BackupTests
     [InlineData("notes.txt", "not a SQLite database")]
     [InlineData("songs.db", "is not a backup of Bazaar")]
     [InlineData("missing.db", "There is no file")]
+    [InlineData("cut.db", "cut.db")]
     public async Task What_is_no_backup_is_not_restored_and_the_shop_stays_as_it_was(string file, string why)
     {
         using var folder = new TestFolder();
         var path = folder["shop.db"];
         await (await TestShop.OpenAsync(path)).DisposeAsync();
         await File.WriteAllTextAsync(folder["notes.txt"], "Dear diary, today a customer asked for a backup.", TestContext.Current.CancellationToken);
+        SqliteMaintenance.Backup(path, folder["whole.db"]);
+        var whole = await File.ReadAllBytesAsync(folder["whole.db"], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(folder["cut.db"], whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
         TestFolder.Execute(folder["songs.db"], "CREATE TABLE song (title TEXT)");
         var (bytes, files) = (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken), folder.Files);
 

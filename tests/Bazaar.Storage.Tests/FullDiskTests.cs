@@ -83,11 +83,11 @@ public sealed class FullDiskTests
         var product = new ProductRow { Sku = "SALT", Name = LongNote, Unit = "pcs", Price = 60_00 };
         Fill(shop);
 
-        await Should.ThrowAsync<StorageUnavailableException>(() => products.AddAsync(product, shop.Clock.GetUtcNow(), ct));
+        await Should.ThrowAsync<StorageUnavailableException>(() => products.AddAsync(product, TestShop.By(shop.Clock), ct));
 
         (await products.FindAsync("SALT", ct)).ShouldBeNull();
         MakeRoom(shop);
-        (await products.AddAsync(product, shop.Clock.GetUtcNow(), ct)).Outcome.ShouldBe(CatalogOutcome.Done);
+        (await products.AddAsync(product, TestShop.By(shop.Clock), ct)).Outcome.ShouldBe(CatalogOutcome.Done);
     }
 
     private static void Fill(TestShop shop, int pagesLeft = 0) =>

@@ -1,5 +1,7 @@
 using Bazaar.Domain.Ledger;
 using Bazaar.Storage.Ledger;
+using Dapper;
+using Microsoft.Data.Sqlite;
 
 namespace Bazaar.Storage.Tests;
 
@@ -127,6 +129,95 @@ public sealed class GroupCommitTests
         await Should.ThrowAsync<InvalidOperationException>(() => waiting[1]);
         (await waiting[2]).ShouldHaveSingleItem().ShouldBeOfType<PostingResult.Posted>();
         await shop.MustBeSoundAsync(seq: 2);
+    }
+
+    [Fact]
+    public async Task A_culprit_fails_alone_and_the_others_of_its_batch_are_posted()
+    {
+        using var folder = new TestFolder();
+        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        shop.Database.Writer.Execute("CREATE TEMP TRIGGER poison BEFORE INSERT ON main.entry WHEN NEW.note = 'poison' BEGIN SELECT RAISE(ABORT, 'poisoned'); END");
+        const int Culprit = 23;
+
+        var waiting = await WaitingTogetherAsync(
+            shop, [.. Enumerable.Range(0, 40).Select(i => (Draft[])[TestShop.Sealed(TestShop.Receive(TestShop.Tea, 1_000) with { Note = i == Culprit ? "poison" : null })])]);
+
+        (await Should.ThrowAsync<SqliteException>(waiting[Culprit])).Message.ShouldContain("poisoned");
+        foreach (var other in waiting.Where((_, i) => i != Culprit))
+        {
+            (await other).ShouldHaveSingleItem().ShouldBeOfType<PostingResult.Posted>();
+        }
+
+        await shop.MustBeSoundAsync(seq: 39);
+        (await shop.MustPostAsync(TestShop.Sell(TestShop.Tea, 39_000))).Lines[0].OnHand.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_file_that_another_program_holds_is_refused_kindly_and_works_again()
+    {
+        using var folder = new TestFolder();
+        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        shop.Database.Writer.Execute("PRAGMA busy_timeout = 1");
+        using (var other = new SqliteConnection($"Data Source={shop.Database.Path};Pooling=False"))
+        {
+            other.Open();
+            other.Execute("BEGIN IMMEDIATE");
+
+            var refusal = await Should.ThrowAsync<StorageUnavailableException>(() => shop.PostAsync(TestShop.Receive(TestShop.Tea, 1_000)));
+
+            refusal.Message.ShouldContain("another program holds the file locked");
+        }
+
+        (await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000))).Seq.ShouldBe(1);
+        await shop.MustBeSoundAsync(seq: 1);
+    }
+
+    [Fact]
+    public async Task The_ledger_proves_itself_after_a_thousand_random_postings()
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        using var folder = new TestFolder();
+        await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
+        var posted = new List<Guid>();
+        for (var i = 0; i < 100; i++)
+        {
+            var results = await shop.PostAsync([.. Enumerable.Range(0, 10).Select(_ => RandomDraft(random, posted))]);
+            posted.AddRange(results.OfType<PostingResult.Posted>().Select(p => p.Entry.Id));
+        }
+
+        posted.Count.ShouldBeGreaterThan(300, $"seed {seed}");
+        await shop.MustBeSoundAsync(posted.Count);
+    }
+
+    private static Draft RandomDraft(Random random, List<Guid> posted)
+    {
+        EntryKind[] kinds =
+        [
+            EntryKind.StockIn, EntryKind.Sale, EntryKind.Removal, EntryKind.CustomerReturn, EntryKind.SupplierReturn, EntryKind.Count, EntryKind.Adjustment, EntryKind.Reversal,
+        ];
+        var kind = kinds[random.Next(posted.Count == 0 ? 1 : kinds.Length)];
+        string[] skus = random.Next(3) switch { 0 => [TestShop.Tea], 1 => [TestShop.Rice], _ => [TestShop.Tea, TestShop.Rice] };
+        var draft = TestShop.Draft(kind, [.. skus.Select(Line)]) with
+        {
+            Reason = kind == EntryKind.Removal ? "lost" : null,
+            AcceptShortage = random.Next(2) == 0,
+            OccurredAt = kind != EntryKind.Reversal && random.Next(3) == 0 ? TimeProvider.System.GetUtcNow().AddMinutes(-random.Next(5_000)) : null,
+        };
+        return TestShop.Sealed(kind == EntryKind.Reversal ? draft with { Lines = [], ReversalOf = posted[random.Next(posted.Count)] } : draft);
+
+        DraftLine Line(string sku)
+        {
+            var whole = random.Next(1, 20) * 1_000L;
+            return kind switch
+            {
+                EntryKind.Count => new DraftLine { Sku = sku, Counted = whole },
+                EntryKind.Adjustment => new DraftLine { Sku = sku, Quantity = random.Next(2) == 0 ? whole : -whole },
+                EntryKind.StockIn => new DraftLine { Sku = sku, Quantity = whole, Cost = random.Next(2) == 0 ? random.Next(1_000_000) : null },
+                _ => new DraftLine { Sku = sku, Quantity = whole },
+            };
+        }
     }
 
     private static Task<T[]> AtOnceAsync<T>(int count, Func<Task<T>> work) => Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(work)));

@@ -11,6 +11,8 @@ public sealed class InsertOnlyTests
     [InlineData("DELETE FROM entry", "the ledger is insert-only")]
     [InlineData("UPDATE line SET quantity = 0", "the ledger is insert-only")]
     [InlineData("DELETE FROM line", "the ledger is insert-only")]
+    [InlineData("INSERT OR REPLACE INTO entry SELECT * FROM entry", "the ledger is insert-only")]
+    [InlineData("INSERT OR REPLACE INTO line SELECT * FROM line", "the ledger is insert-only")]
     [InlineData("DELETE FROM store", "a store is closed, never deleted")]
     [InlineData("DELETE FROM product", "a product is archived, never deleted")]
     [InlineData("UPDATE product SET sku = 'OTHER', sku_key = 'OTHER'", "the SKU and the unit of a product never change")]

@@ -17,7 +17,20 @@ public sealed class OpeningTests
         Refused(folder["shop"]).Message.ShouldContain("is a folder");
     }
 
+    [Fact]
+    public async Task A_folder_that_is_missing_is_made_and_one_that_cannot_be_made_is_refused()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["notes.txt"], "mine");
+
+        Refused(folder["notes.txt/shop.db"]).Message.ShouldContain("notes.txt");
+        await using var database = SqliteDatabase.Open(folder["a/b/shop.db"], TimeProvider.System);
+
+        File.Exists(folder["a/b/shop.db"]).ShouldBeTrue();
+    }
+
     [Theory]
+    [InlineData("SQLite format 3\0 and then nothing that makes sense at all, although it goes on for more than a hundred bytes, as a header would.")]
     [InlineData("Dear diary,")]
     [InlineData("A letter that is far longer than the hundred bytes which a database begins with, and says nothing about SQLite at all, so that nobody takes it for one.")]
     public void A_text_file_is_refused_and_left_as_it_was(string text)
@@ -25,7 +38,7 @@ public sealed class OpeningTests
         using var folder = new TestFolder();
         File.WriteAllText(folder["notes.txt"], text);
 
-        Refused(folder["notes.txt"]).Message.ShouldContain("not a SQLite database");
+        Refused(folder["notes.txt"]).Message.ShouldStartWith(folder["notes.txt"]);
 
         File.ReadAllText(folder["notes.txt"]).ShouldBe(text);
     }
@@ -91,6 +104,9 @@ public sealed class OpeningTests
         await using var shop = await TestShop.OpenAsync(folder["shop.db"]);
         var writer = shop.Database.Writer;
 
+        writer.ExecuteScalar<string>("PRAGMA journal_mode").ShouldBe("wal");
+        writer.ExecuteScalar<long>("PRAGMA synchronous").ShouldBe(2);
+        writer.ExecuteScalar<long>("PRAGMA foreign_keys").ShouldBe(1);
         writer.ExecuteScalar<long>("PRAGMA application_id").ShouldBe(SqliteMigrations.ApplicationId);
         writer.ExecuteScalar<long>("PRAGMA user_version").ShouldBe(SqliteMigrations.All[^1].Number);
         writer.Query<string>("SELECT name FROM schema_migration ORDER BY number").ShouldBe(SqliteMigrations.All.Select(m => m.Name));

@@ -1,4 +1,6 @@
 using Bazaar.Domain.Ledger;
+using Bazaar.Storage.Audit;
+using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Sqlite;
 
 namespace Bazaar.Storage.Tests;
@@ -48,31 +50,95 @@ public sealed class TamperTests(TamperTests.History history) : IClassFixture<Tam
     [InlineData("UPDATE stock SET average_cost = average_cost + 1 " + TeaStock, "cost", 5L, "TEA")]
     [InlineData("UPDATE stock SET seq = 0 " + TeaStock, "balance", 5L, "TEA")]
     [InlineData("DELETE FROM stock " + TeaStock, "balance", 5L, "TEA")]
+    [InlineData("UPDATE stock SET last_count_at = last_count_at - 1 " + TeaStock, "balance", 5L, "TEA")]
+    [InlineData("UPDATE stock SET last_count_at = NULL " + TeaStock, "balance", 5L, "TEA")]
+    [InlineData("UPDATE stock SET last_effective_at = last_effective_at + 1 " + TeaStock, "balance", 5L, "TEA")]
     [InlineData("UPDATE daily SET quantity = quantity - 1 " + TeaSales, "total", null, "TEA")]
     [InlineData("UPDATE daily SET amount = amount - 1 " + TeaSales, "total", null, "TEA")]
+    [InlineData("UPDATE daily SET business_date = business_date + 1 " + TeaSales, "total", null, "TEA")]
+    [InlineData("UPDATE daily SET reason = 'theft' WHERE kind = 'removal'", "total", null, "RICE")]
     [InlineData("UPDATE daily SET cost = cost - 1 " + TeaSales, "total", null, "TEA")]
     [InlineData("DELETE FROM daily " + TeaSales, "total", null, "TEA")]
     [InlineData("INSERT INTO daily SELECT store, business_date + 1, product, kind, reason, quantity, amount, cost FROM daily " + TeaSales, "total", null, "TEA")]
     [InlineData("UPDATE daily_activity SET entries = entries + 1 WHERE kind = 'sale'", "total", null, null)]
+    [InlineData("UPDATE daily_activity SET amount = amount + 1 WHERE kind = 'sale'", "total", null, null)]
+    [InlineData("UPDATE daily_activity SET actor = 'somebody' WHERE kind = 'sale'", "total", null, null)]
     [InlineData("DELETE FROM daily_activity WHERE kind = 'sale'", "total", null, null)]
     [InlineData("UPDATE store_head SET seq = seq - 1", "head", 7L, null)]
     [InlineData("UPDATE store_head SET hash = zeroblob(32)", "head", 7L, null)]
+    [InlineData("UPDATE store_head SET recorded_at = recorded_at + 1", "head", 7L, null)]
     [InlineData("DELETE FROM store_head", "head", 7L, null)]
     [InlineData("UPDATE product SET sku = 'GREEN-TEA' WHERE sku = 'TEA'", "hash", 1L, null)]
     [InlineData("DELETE FROM product WHERE sku = 'TEA'", "hash", 1L, null)]
     public async Task A_change_made_without_Bazaar_is_found_and_named(string change, string kind, long? seq, string? sku)
     {
-        using var folder = new TestFolder();
-        var path = folder["shop.db"];
-        File.Copy(history.Path, path);
-        TestFolder.Execute(path, NoTriggers + change);
-
-        await using var database = SqliteDatabase.Open(path, TimeProvider.System);
-        var (_, findings) = await TestShop.CheckAsync(database);
+        var findings = await CheckAfterAsync(change);
 
         findings.ShouldNotBeEmpty("Nobody noticed.");
         var first = findings[0];
         (first.Store, first.Kind, first.Seq, first.Sku).ShouldBe((TestShop.Store, kind, seq, sku), string.Join('\n', findings));
+    }
+
+    [Theory]
+    [InlineData("UPDATE store_head SET seq = 'none'", "head")]
+    [InlineData("UPDATE store_head SET hash = 'none'", "head")]
+    [InlineData("UPDATE store_head SET recorded_at = 'none'", "head")]
+    [InlineData("UPDATE store_head SET seq = x'07'", "head")]
+    [InlineData("UPDATE store SET code = x'00FF'", "head")]
+    [InlineData("UPDATE store SET code_key = x'00FF'", null)]
+    [InlineData("UPDATE entry SET seq = 'three' WHERE seq = 3", "gap")]
+    [InlineData("UPDATE entry SET seq = 'seven' WHERE seq = 7", "head")]
+    [InlineData("UPDATE entry SET seq = 7.5 WHERE seq = 7", "line")]
+    [InlineData("UPDATE line SET quantity = quantity - 0.5 WHERE seq = 7", "line")]
+    [InlineData("UPDATE stock SET average_cost = average_cost + 0.5", "balance")]
+    [InlineData("UPDATE daily_activity SET entries = entries + 0.5", "total")]
+    [InlineData("UPDATE entry SET seq = 3.5 WHERE seq = 3", "hash")]
+    [InlineData("UPDATE entry SET seq = -3 WHERE seq = 3", "gap")]
+    [InlineData("UPDATE entry SET recorded_at = 'noon' WHERE seq = 3", "hash")]
+    [InlineData("UPDATE entry SET hash = 3 WHERE seq = 3", "hash")]
+    [InlineData("UPDATE entry SET fingerprint = 'none' WHERE seq = 3", "hash")]
+    [InlineData("UPDATE entry SET reversal_of = 'three' WHERE seq = 6", "hash")]
+    [InlineData("UPDATE line SET line = 9223372036854775807 WHERE seq = 2", "line")]
+    [InlineData("UPDATE line SET product = 'tea' WHERE seq = 2", "hash")]
+    [InlineData("UPDATE line SET quantity = -9223372036854775808 WHERE seq = 6", "hash")]
+    [InlineData("UPDATE line SET on_hand = x'01' WHERE seq = 2", "hash")]
+    [InlineData("UPDATE stock SET product = 'tea' WHERE product = 1", "balance")]
+    [InlineData("UPDATE stock SET average_cost = 'dear'", "balance")]
+    [InlineData("UPDATE stock SET last_count_at = 'never' WHERE product = 1", "balance")]
+    [InlineData("UPDATE daily SET business_date = 'today'", "total")]
+    [InlineData("UPDATE daily SET kind = x'00FF' WHERE kind = 'sale'", "total")]
+    [InlineData("UPDATE daily_activity SET entries = 'many'", "total")]
+    [InlineData("UPDATE product SET sku = x'00FF' WHERE sku = 'TEA'", "hash")]
+    public async Task A_value_of_the_wrong_kind_is_found_and_never_ends_the_check(string change, string? kind)
+    {
+        var findings = await CheckAfterAsync(change);
+
+        findings.Select(f => f.Kind).FirstOrDefault().ShouldBe(kind, string.Join('\n', findings));
+    }
+
+    [Fact]
+    public async Task A_history_cut_short_and_tied_up_again_is_missed_by_the_balances()
+    {
+        var findings = await CheckAfterAsync("""
+            DELETE FROM line WHERE seq = 7; DELETE FROM entry WHERE seq = 7;
+            UPDATE store_head SET seq = 6, hash = (SELECT hash FROM entry WHERE seq = 6), recorded_at = (SELECT recorded_at FROM entry WHERE seq = 6)
+            """);
+
+        findings.ShouldContain(f => f.Kind == "balance" && f.Sku == TestShop.Rice);
+    }
+
+    [Fact]
+    public async Task A_forged_entry_with_a_right_hash_breaks_the_chain_behind_it()
+    {
+        byte[] hash;
+        await using (var database = SqliteDatabase.Open(history.Path, TimeProvider.System))
+        {
+            hash = EntryHash.Of((await EntryReader.ReadAsync(database.Writer, 1, 2, 3))[0] with { Note = "forged" });
+        }
+
+        var findings = await CheckAfterAsync($"UPDATE entry SET note = 'forged', hash = x'{Convert.ToHexString(hash)}' WHERE seq = 3");
+
+        (findings[0].Kind, findings[0].Seq).ShouldBe(("hash", 4));
     }
 
     [Fact]
@@ -87,6 +153,16 @@ public sealed class TamperTests(TamperTests.History history) : IClassFixture<Tam
 
         findings.ShouldBeEmpty();
         (store.Seq, store.Entries, store.Lines).ShouldBe((7, 7, 9));
+    }
+
+    private async Task<IReadOnlyList<Finding>> CheckAfterAsync(string change)
+    {
+        using var folder = new TestFolder();
+        var path = folder["shop.db"];
+        File.Copy(history.Path, path);
+        TestFolder.Execute(path, NoTriggers + change);
+        await using var database = SqliteDatabase.Open(path, TimeProvider.System);
+        return (await TestShop.CheckAsync(database)).Findings;
     }
 
     /// <summary>A short day: every kind of entry that the check treats in its own way.</summary>

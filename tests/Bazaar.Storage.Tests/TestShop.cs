@@ -1,3 +1,4 @@
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Ledger;
 using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
@@ -30,12 +31,15 @@ internal sealed class TestShop : IAsyncDisposable
     {
         clock ??= TimeProvider.System;
         var shop = new TestShop(SqliteDatabase.Open(path, clock), clock);
-        var (now, ct) = (clock.GetUtcNow(), CancellationToken.None);
-        await new StoreStore(shop.Database).AddAsync(new StoreRow { Code = Store, Name = "Saddar", TimeZone = "Asia/Karachi" }, now, ct);
-        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Tea, Name = "Tea", Unit = "pcs", Price = 250_00, Cost = 180_0000 }, now, ct);
-        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Rice, Name = "Rice", Unit = "kg", Price = 320_00, Cost = 270_0000 }, now, ct);
+        var (origin, ct) = (By(clock), CancellationToken.None);
+        await new StoreStore(shop.Database).AddAsync(new StoreRow { Code = Store, Name = "Saddar", TimeZone = "Asia/Karachi" }, origin, ct);
+        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Tea, Name = "Tea", Unit = "pcs", Price = 250_00, Cost = 180_0000 }, origin, ct);
+        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Rice, Name = "Rice", Unit = "kg", Price = 320_00, Cost = 270_0000 }, origin, ct);
         return shop;
     }
+
+    /// <summary>Whoever does what is not stock.</summary>
+    public static Origin By(TimeProvider clock) => new("owner", "127.0.0.1", clock.GetUtcNow());
 
     public static Draft Draft(EntryKind kind, params DraftLine[] lines) => Sealed(new Draft { Id = Guid.CreateVersion7(), Store = Store, Kind = kind, Actor = "owner", Lines = lines });
 

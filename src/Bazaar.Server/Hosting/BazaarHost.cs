@@ -26,6 +26,9 @@ public sealed class BazaarHost : IAsyncDisposable
         Address = socket is null ? new Uri(app.Urls.First()) : new Uri($"http://{LoopbackAccess.EmbeddedHost}/");
     }
 
+    /// <summary>The password of the first administrator, where one had to be made up: tell it once, it is kept nowhere.</summary>
+    public string? AdminPassword { get; private init; }
+
     /// <summary>Where it answers.</summary>
     public Uri Address { get; }
 
@@ -36,16 +39,22 @@ public sealed class BazaarHost : IAsyncDisposable
     public static async Task<BazaarHost> StartAsync(BazaarOptions options, CancellationToken ct = default)
     {
         var urls = options.Urls is { } text ? ListenUrls.Read(text) : null;
+        var network = Network.Read(options);
         var database = OpenDatabase(options);
         WebApplication? app = null;
         try
         {
             var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
-            app = Application.Build(database, urls, socket);
-            await FirstStore.EnsureAsync(app.Services, ct);
+            app = Application.Build(database, urls, socket, network);
+            if (options.AddsFirstStore)
+            {
+                await FirstStore.EnsureAsync(app.Services, ct);
+            }
+
+            var password = urls is null ? null : await FirstAdministrator.EnsureAsync(app.Services, options.AdminPassword, ListenUrls.AreWide(urls), ct);
             await app.StartAsync(ct);
             var urlFile = urls is null ? null : WriteUrl(options.DataFolder, app.Urls.First());
-            return new BazaarHost(app, database, socket, urlFile);
+            return new BazaarHost(app, database, socket, urlFile) { AdminPassword = password };
         }
         catch (Exception failure)
         {
@@ -55,6 +64,14 @@ public sealed class BazaarHost : IAsyncDisposable
                 ? new BazaarStartException($"BAZAAR_URLS: {options.Urls} cannot be used: {failure.InnerException?.Message ?? failure.Message}. Choose another port with --urls.", failure)
                 : failure;
         }
+    }
+
+    /// <summary>A client of this very host that may do everything, whoever else must sign in.</summary>
+    public HttpClient CreateOwnerClient()
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _app.Services.GetRequiredService<OwnerSecret>().Value);
+        return client;
     }
 
     /// <summary>A client of this very host.</summary>

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Audit;
 using Dapper;
 
 namespace Bazaar.Storage.Catalog;
@@ -45,9 +47,9 @@ public sealed class ProductStore(IDatabase database)
 
     /// <summary>Adds a product.</summary>
     /// <param name="product">The product; id, version and times are filled in.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<(CatalogOutcome Outcome, BarcodeTaken? Taken, ProductRow? Product)> AddAsync(ProductRow product, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(CatalogOutcome Outcome, BarcodeTaken? Taken, ProductRow? Product)> AddAsync(ProductRow product, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(CatalogOutcome, BarcodeTaken?, ProductRow?)>(
             async (connection, transaction) =>
             {
@@ -62,8 +64,9 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                using var writer = new Writer(connection, transaction, now);
+                using var writer = new Writer(connection, transaction, origin.At);
                 writer.Insert(product);
+                await AuditLog.AppendAsync(connection, transaction, origin, ProductAudit.Of(null, product)!);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
             ct);
@@ -72,9 +75,9 @@ public sealed class ProductStore(IDatabase database)
     /// <param name="sku">Its SKU.</param>
     /// <param name="version">The version that was read; null: whatever it is.</param>
     /// <param name="change">Makes the new row of the old one.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<(CatalogOutcome Outcome, BarcodeTaken? Taken, ProductRow? Product)> EditAsync(string sku, long? version, Func<ProductRow, ProductRow> change, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(CatalogOutcome Outcome, BarcodeTaken? Taken, ProductRow? Product)> EditAsync(string sku, long? version, Func<ProductRow, ProductRow> change, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(CatalogOutcome, BarcodeTaken?, ProductRow?)>(
             async (connection, transaction) =>
             {
@@ -100,8 +103,9 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                using var writer = new Writer(connection, transaction, now);
+                using var writer = new Writer(connection, transaction, origin.At);
                 writer.Update(after);
+                await AuditLog.AppendAsync(connection, transaction, origin, ProductAudit.Of(before, after)!);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
             ct);
@@ -110,11 +114,11 @@ public sealed class ProductStore(IDatabase database)
     /// <param name="rows">The products as they should be, each SKU once.</param>
     /// <param name="merge">Makes the new row of an existing one and the wanted one.</param>
     /// <param name="dryRun">True to only see what would happen.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <returns>The tally, or the barcodes that belong to other products.</returns>
     public Task<(int Created, int Updated, int Unchanged, IReadOnlyList<(string Sku, BarcodeTaken Taken)> Taken)> ImportAsync(
-        IReadOnlyList<ProductRow> rows, Func<ProductRow, ProductRow, ProductRow> merge, bool dryRun, DateTimeOffset now, CancellationToken ct) =>
+        IReadOnlyList<ProductRow> rows, Func<ProductRow, ProductRow, ProductRow> merge, bool dryRun, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(int, int, int, IReadOnlyList<(string, BarcodeTaken)>)>(
             async (connection, transaction) =>
             {
@@ -126,9 +130,18 @@ public sealed class ProductStore(IDatabase database)
                 if (taken.Count == 0 && !dryRun)
                 {
                     // Updates first: a barcode that moves from one product to another is free before it is taken.
-                    using var writer = new Writer(connection, transaction, now);
+                    using var writer = new Writer(connection, transaction, origin.At);
                     updated.ForEach(writer.Update);
                     created.ForEach(writer.Insert);
+                    await AuditLog.AppendAsync(
+                        connection,
+                        transaction,
+                        origin,
+                        [
+                            .. updated.Select(r => ProductAudit.Of(existing[Code.Key(r.Sku)], r)!),
+                            .. created.Select(r => ProductAudit.Of(null, r)!),
+                            ProductAudit.OfImport(created.Count, updated.Count, merged.Count - updated.Count),
+                        ]);
                 }
 
                 return (created.Count, updated.Count, merged.Count - updated.Count, taken);

@@ -43,12 +43,12 @@ public sealed record SupplierSum
 public sealed class SupplierReport(IDatabase database)
 {
     private const string Orders = """
-        FROM purchase_order o JOIN store s ON s.id = o.store JOIN supplier v ON v.id = o.supplier
+        FROM purchase_order o JOIN supplier v ON v.id = o.supplier
         """;
 
     private const string Lines = $"{Orders} JOIN purchase_line l ON l.store = o.store AND l.number = o.number JOIN product p ON p.id = l.product";
 
-    private const string InScope = "o.ordered_at IS NOT NULL AND (@allStores = 1 OR s.code_key IN @StoreKeys) AND o.business_date BETWEEN @from AND @to";
+    private const string InScope = "o.ordered_at IS NOT NULL AND o.store IN {=Stores} AND o.business_date BETWEEN @from AND @to";
 
     private const string InCategory = "(@Category IS NULL OR p.category = @Category)";
 
@@ -61,7 +61,7 @@ public sealed class SupplierReport(IDatabase database)
         using var lease = await database.ReadAsync(ct);
         var parameters = new
         {
-            allStores = scope.StoreKeys.Count == 0 ? 1L : 0L, scope.StoreKeys, from = SqlDate.ToNumber(scope.From), to = SqlDate.ToNumber(scope.To), scope.Category, now = Clock.ToMicros(now),
+            scope.Stores, from = SqlDate.ToNumber(scope.From), to = SqlDate.ToNumber(scope.To), scope.Category, now = Clock.ToMicros(now),
         };
         var sums = (await lease.Connection.QueryAsync<SupplierSum>(
             $"""

@@ -19,12 +19,13 @@ internal static class ReportCommands
 
     private static Verb Sales(App app) => ReportVerb.Build(
         app,
-        new("sales", "What was sold, what came back, what it earned.", ["day", "week", "month", "store", "product", "category"])
+        new("sales", "What was sold, what came back, what it earned.", ["day", "week", "month", "store", "city", "region", "product", "category"])
         {
             Examples = """
                 bazaar report sales --from 2026-03-01 --to 2026-03-31
                 bazaar report sales --group-by product --out march.xlsx
                 bazaar report sales --group-by month --store LHR-001 --store LHR-002
+                bazaar report sales --group-by city --region Punjab
                 """,
         },
         (client, filter, groupBy, ct) => client.ReportSalesAsync(filter, groupBy!, ct),
@@ -56,7 +57,7 @@ internal static class ReportCommands
 
     private static Verb Valuation(App app) => ReportVerb.Build(
         app,
-        new("valuation", "What the stock is worth, at cost and at price.", ["category", "store"]) { HasDates = false, Examples = "bazaar report valuation --group-by store" },
+        new("valuation", "What the stock is worth, at cost and at price.", ["category", "store", "city", "region"]) { HasDates = false, Examples = "bazaar report valuation --group-by store" },
         (client, filter, groupBy, ct) => client.ReportValuationAsync(filter, groupBy!, ct),
         BazaarJson.Wire.ReportValuationRow,
         new("", r => r.Key),
@@ -67,7 +68,7 @@ internal static class ReportCommands
 
     private static Verb Movements(App app) => ReportVerb.Build(
         app,
-        new("movements", "What moved, by kind, reason or who posted it.", ["type", "reason", "actor"]) { Examples = "bazaar report movements --group-by reason --from 2026-03-01" },
+        new("movements", "What moved, by kind, reason or who posted it.", ["type", "reason", "actor", "store", "city", "region"]) { Examples = "bazaar report movements --group-by reason --from 2026-03-01" },
         (client, filter, groupBy, ct) => client.ReportMovementsAsync(filter, groupBy!, ct),
         BazaarJson.Wire.ReportMovementsRow,
         new("", r => r.Key),
@@ -77,10 +78,13 @@ internal static class ReportCommands
 
     private static Verb Shrinkage(App app) => ReportVerb.Build(
         app,
-        new("shrinkage", "What was lost: removed, or found missing by counts.", ["reason", "product", "store"]) { Examples = "bazaar report shrinkage --group-by product" },
+        new("shrinkage", "What was lost: removed, or found missing by counts.", ["reason", "product", "category", "store", "city", "region"]) { Examples = "bazaar report shrinkage --group-by product" },
         (client, filter, groupBy, ct) => client.ReportShrinkageAsync(filter, groupBy!, ct),
         BazaarJson.Wire.ReportShrinkageRow,
         new("Store", r => r.Store),
+        new("City", r => r.City),
+        new("Region", r => r.Region),
+        new("Category", r => r.Category),
         new("SKU", r => r.Sku),
         new("Name", r => r.Name),
         new("Reason", r => r.Reason),

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Bazaar.Contracts;
-using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Tables;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Reports;
@@ -13,9 +13,20 @@ namespace Bazaar.Server.Features.Reports;
 /// <summary>What every report is asked, in the query.</summary>
 internal sealed record ReportRequest
 {
+    /// <summary>The request itself: who asks decides which stores all stores are.</summary>
+    public required HttpContext Http { get; init; }
+
     /// <summary>Store codes; all when absent. May be repeated.</summary>
     [FromQuery(Name = "store")]
     public string[]? Stores { get; init; }
+
+    /// <summary>Only stores of this city. May be repeated.</summary>
+    [FromQuery(Name = "city")]
+    public string[]? Cities { get; init; }
+
+    /// <summary>Only stores of this region. May be repeated.</summary>
+    [FromQuery(Name = "region")]
+    public string[]? Regions { get; init; }
 
     /// <summary>First business date, included; 30 days back when absent.</summary>
     [FromQuery(Name = "from")]
@@ -65,27 +76,28 @@ internal sealed record ReportRequest
             errors.Add("format", "must be json, csv or xlsx.");
         }
 
-        foreach (var store in (Stores ?? []).Take(1_000))
+        if (errors.ToProblem() is { } problem)
         {
-            if (await stores.FindAsync(store, ct) is null)
-            {
-                return (new ReportScope([], from, to, Category), group, Problems.UnknownStore(store));
-            }
+            return (new ReportScope([], from, to, Category), group, problem);
         }
 
-        return (new ReportScope([.. (Stores ?? []).Select(Code.Key)], from, to, Category), group, errors.ToProblem());
+        var (found, refusal) = await StoreScope.FindAsync(Http, stores, new StoreChoice(Stores, Cities, Regions), ct);
+        return (new ReportScope([.. found.Select(s => s.Id)], from, to, Category), group, refusal);
     }
 
     /// <summary>Answers as JSON, CSV or XLSX, whichever was asked for. Tables end with the totals.</summary>
     public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
     {
-        // An unknown format was named with the other faults, before.
-        if (TableAnswer.Format(http, new FieldErrors()) is not { } format)
+        if (Table(http) is not { } format)
         {
             return Results.Json(report, json);
         }
 
-        var dates = report.From is { } from ? $"-{from:yyyyMMdd}-{report.To:yyyyMMdd}" : "";
-        return await TableAnswer.WriteAsync(http, format, name + dates, columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
+        return await TableAnswer.WriteAsync(http, format, FileName(name, report.From, report.To), columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
     }
+
+    /// <summary>The kind of table that was asked for; null for JSON. An unknown format was named with the other faults, before.</summary>
+    public static TableFormat? Table(HttpContext http) => TableAnswer.Format(http, new FieldErrors());
+
+    private static string FileName(string name, DateOnly? from, DateOnly? to) => from is null ? name : $"{name}-{from:yyyyMMdd}-{to:yyyyMMdd}";
 }

@@ -15,5 +15,8 @@ internal static class ReportsFeature
         StockReports.Map(reports);
         MovementReports.Map(reports);
         SuppliersReport.Map(reports);
+        OverviewReport.Map(reports);
+        TodayReport.Map(api);
+        AccuracyReport.Map(reports);
     }
 }
