@@ -43,7 +43,7 @@ public sealed record SupplierSum
 public sealed class SupplierReport(IDatabase database)
 {
     private const string Orders = """
-        FROM purchase_order o JOIN store s ON s.id = o.store JOIN supplier v ON v.id = o.supplier
+        FROM purchase_order o JOIN supplier v ON v.id = o.supplier
         """;
 
     private const string Lines = $"{Orders} JOIN purchase_line l ON l.store = o.store AND l.number = o.number JOIN product p ON p.id = l.product";

@@ -16,7 +16,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bazaar.Server.Features.Suppliers;
 
-/// <summary>/sourcing and /stores/{store}/sourcing: who supplies what at what cost, for all stores and for one.</summary>
+/// <summary>
+/// /sourcing and /stores/{store}/sourcing: who supplies what at what cost, for all stores and for one. What holds for all is changed by whoever may
+/// change suppliers; what a store was promised, by whoever orders for it.
+/// </summary>
 internal static class SourcingFeature
 {
     private const string OneOf = "/{sku}/suppliers/{supplier}";
@@ -26,35 +29,35 @@ internal static class SourcingFeature
     {
         var every = api.MapGroup("/sourcing").WithTags("Suppliers");
         List(every.MapGet("", ([AsParameters] SourcingQuery query, HttpContext http, CancellationToken ct) => ListAsync(null, query, http, ct)), "", "every store");
-        Add(every.MapPost("", (SourcingRequest request, HttpContext http, CancellationToken ct) => AddAsync(null, request, http, ct)), "", "every store");
+        Add(every.MapPost("", (SourcingRequest request, HttpContext http, CancellationToken ct) => AddAsync(null, request, http, ct)), "", "every store", Permission.SuppliersWrite);
         Get(every.MapGet(OneOf, (string sku, string supplier, HttpContext http, CancellationToken ct) => GetAsync(new(null, sku, supplier), http, ct)), "", "every store");
-        Edit(every.MapPatch(OneOf, (string sku, string supplier, SourcingPatch patch, HttpContext http, CancellationToken ct) => EditAsync(new(null, sku, supplier), patch, http, ct)), "", "every store");
-        Remove(every.MapDelete(OneOf, (string sku, string supplier, HttpContext http, CancellationToken ct) => RemoveAsync(new(null, sku, supplier), http, ct)), "", "every store");
+        Edit(every.MapPatch(OneOf, (string sku, string supplier, SourcingPatch patch, HttpContext http, CancellationToken ct) => EditAsync(new(null, sku, supplier), patch, http, ct)), "", "every store", Permission.SuppliersWrite);
+        Remove(every.MapDelete(OneOf, (string sku, string supplier, HttpContext http, CancellationToken ct) => RemoveAsync(new(null, sku, supplier), http, ct)), "", "every store", Permission.SuppliersWrite);
         History(every.MapGet(Changes, (string sku, [AsParameters] SourcingHistoryQuery query, HttpContext http, CancellationToken ct) => HistoryAsync(null, sku, query, http, ct)), "", "every store");
 
         var one = api.MapGroup("/stores/{store}/sourcing").WithTags("Suppliers");
         List(one.MapGet("", (string store, [AsParameters] SourcingQuery query, HttpContext http, CancellationToken ct) => ListAsync(store, query, http, ct)), "Store", "one store");
-        Add(one.MapPost("", (string store, SourcingRequest request, HttpContext http, CancellationToken ct) => AddAsync(store, request, http, ct)), "Store", "one store");
+        Add(one.MapPost("", (string store, SourcingRequest request, HttpContext http, CancellationToken ct) => AddAsync(store, request, http, ct)), "Store", "one store", Permission.OrdersWrite);
         Get(one.MapGet(OneOf, (string store, string sku, string supplier, HttpContext http, CancellationToken ct) => GetAsync(new(store, sku, supplier), http, ct)), "Store", "one store");
-        Edit(one.MapPatch(OneOf, (string store, string sku, string supplier, SourcingPatch patch, HttpContext http, CancellationToken ct) => EditAsync(new(store, sku, supplier), patch, http, ct)), "Store", "one store");
-        Remove(one.MapDelete(OneOf, (string store, string sku, string supplier, HttpContext http, CancellationToken ct) => RemoveAsync(new(store, sku, supplier), http, ct)), "Store", "one store");
+        Edit(one.MapPatch(OneOf, (string store, string sku, string supplier, SourcingPatch patch, HttpContext http, CancellationToken ct) => EditAsync(new(store, sku, supplier), patch, http, ct)), "Store", "one store", Permission.OrdersWrite);
+        Remove(one.MapDelete(OneOf, (string store, string sku, string supplier, HttpContext http, CancellationToken ct) => RemoveAsync(new(store, sku, supplier), http, ct)), "Store", "one store", Permission.OrdersWrite);
         History(one.MapGet(Changes, (string store, string sku, [AsParameters] SourcingHistoryQuery query, HttpContext http, CancellationToken ct) => HistoryAsync(store, sku, query, http, ct)), "Store", "one store");
     }
 
     private static void List(RouteHandlerBuilder route, string name, string whose) => route.WithName($"List{name}Sourcing")
         .WithSummary($"Who supplies what at what cost, for {whose}").Produces<Page<Sourcing>>().ProducesProblems(400, 404).RequirePermission(Permission.SuppliersRead);
 
-    private static void Add(RouteHandlerBuilder route, string name, string whose) => route.WithName($"Add{name}Sourcing")
-        .WithSummary($"Say that a supplier supplies a product, for {whose}").Produces<Sourcing>(201).ProducesProblems(400, 404, 409, 413, 415, 503).RequirePermission(Permission.SuppliersWrite);
+    private static void Add(RouteHandlerBuilder route, string name, string whose, Permission permission) => route.WithName($"Add{name}Sourcing")
+        .WithSummary($"Say that a supplier supplies a product, for {whose}").Produces<Sourcing>(201).ProducesProblems(400, 404, 409, 413, 415, 503).RequirePermission(permission);
 
     private static void Get(RouteHandlerBuilder route, string name, string whose) => route.WithName($"Get{name}Sourcing")
         .WithSummary($"At what cost a supplier supplies a product, for {whose}").Produces<Sourcing>().ProducesProblems(404).RequirePermission(Permission.SuppliersRead);
 
-    private static void Edit(RouteHandlerBuilder route, string name, string whose) => route.WithName($"Edit{name}Sourcing")
-        .WithSummary($"Change at what cost a supplier supplies a product, for {whose}").Produces<Sourcing>().ProducesProblems(400, 404, 412, 413, 415, 428, 503).RequirePermission(Permission.SuppliersWrite);
+    private static void Edit(RouteHandlerBuilder route, string name, string whose, Permission permission) => route.WithName($"Edit{name}Sourcing")
+        .WithSummary($"Change at what cost a supplier supplies a product, for {whose}").Produces<Sourcing>().ProducesProblems(400, 404, 412, 413, 415, 428, 503).RequirePermission(permission);
 
-    private static void Remove(RouteHandlerBuilder route, string name, string whose) => route.WithName($"Remove{name}Sourcing")
-        .WithSummary($"A supplier no longer supplies a product, for {whose}").Produces(204).ProducesProblems(404, 412, 428, 503).RequirePermission(Permission.SuppliersWrite);
+    private static void Remove(RouteHandlerBuilder route, string name, string whose, Permission permission) => route.WithName($"Remove{name}Sourcing")
+        .WithSummary($"A supplier no longer supplies a product, for {whose}").Produces(204).ProducesProblems(404, 412, 428, 503).RequirePermission(permission);
 
     private static void History(RouteHandlerBuilder route, string name, string whose) => route.WithName($"List{name}SourcingHistory")
         .WithSummary($"What suppliers asked for a product over time, for {whose}; newest first").Produces<Page<SourcingChange>>().ProducesProblems(400, 404).RequirePermission(Permission.SuppliersRead);
@@ -75,7 +78,7 @@ internal static class SourcingFeature
             SourcingParsing.Minimum(request.Minimum, errors),
             SuppliersFeature.LeadTime(request.LeadTimeDays, errors),
             request.Preferred ?? false);
-        if ((errors.ToProblem() ?? RefuseAll(http, store)) is { } problem)
+        if (errors.ToProblem() is { } problem)
         {
             return problem.ToResult();
         }
@@ -92,7 +95,7 @@ internal static class SourcingFeature
 
     private static async Task<IResult> EditAsync(SourcingKey key, SourcingPatch patch, HttpContext http, CancellationToken ct)
     {
-        if ((ETags.TryReadIfMatch(http.Request, out var version) ?? RefuseAll(http, key.Store)) is { } refused)
+        if (ETags.TryReadIfMatch(http.Request, out var version) is { } refused)
         {
             return refused.ToResult();
         }
@@ -108,7 +111,7 @@ internal static class SourcingFeature
 
     private static async Task<IResult> RemoveAsync(SourcingKey key, HttpContext http, CancellationToken ct)
     {
-        if ((ETags.TryReadIfMatch(http.Request, out var version) ?? RefuseAll(http, key.Store)) is { } refused)
+        if (ETags.TryReadIfMatch(http.Request, out var version) is { } refused)
         {
             return refused.ToResult();
         }
@@ -170,11 +173,6 @@ internal static class SourcingFeature
         var rows = await Reader(http).HistoryAsync(place, product!.Id, query.Supplier, parts is null ? null : (parts[0], parts[1], parts[2], parts[3]), take + 1, ct);
         return Results.Json(PageQuery.Cut(rows, take, r => $"{r.At}/{r.StoreId}/{r.SupplierId}/{r.Number}", SourcingParsing.ToWire), BazaarJson.Wire.PageSourcingChange);
     }
-
-    /// <summary>What holds for every store is written by those who may act in every store.</summary>
-    private static Problem? RefuseAll(HttpContext http, string? store) => store is null && http.Caller().Stores is not null
-        ? Problems.Make(403, ProblemCodes.Forbidden, $"{http.Actor()} has no right to all stores. Write it for one of yours: /stores/{{store}}/sourcing.")
-        : null;
 
     private static async Task<(long Store, Problem? Problem)> FindStoreAsync(string? store, HttpContext http, CancellationToken ct) =>
         store is null ? (0, null)
