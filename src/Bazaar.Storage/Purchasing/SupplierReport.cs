@@ -48,7 +48,8 @@ public sealed class SupplierReport(IDatabase database)
 
     private const string Lines = $"{Orders} JOIN purchase_line l ON l.store = o.store AND l.number = o.number JOIN product p ON p.id = l.product";
 
-    private const string InScope = "o.ordered_at IS NOT NULL AND (@allStores = 1 OR s.code_key IN @StoreKeys) AND o.business_date BETWEEN @from AND @to";
+    // The stores are written out as numbers, as in the other reports.
+    private const string InScope = "o.ordered_at IS NOT NULL AND o.store IN {=Stores} AND o.business_date BETWEEN @from AND @to";
 
     private const string InCategory = "(@Category IS NULL OR p.category = @Category)";
 
@@ -61,7 +62,7 @@ public sealed class SupplierReport(IDatabase database)
         using var lease = await database.ReadAsync(ct);
         var parameters = new
         {
-            allStores = scope.StoreKeys.Count == 0 ? 1L : 0L, scope.StoreKeys, from = SqlDate.ToNumber(scope.From), to = SqlDate.ToNumber(scope.To), scope.Category, now = Clock.ToMicros(now),
+            scope.Stores, from = SqlDate.ToNumber(scope.From), to = SqlDate.ToNumber(scope.To), scope.Category, now = Clock.ToMicros(now),
         };
         var sums = (await lease.Connection.QueryAsync<SupplierSum>(
             $"""
