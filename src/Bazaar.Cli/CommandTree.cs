@@ -4,6 +4,7 @@ using Bazaar.Cli.Commands;
 using Bazaar.Cli.Commands.Alerts;
 using Bazaar.Cli.Commands.Audit;
 using Bazaar.Cli.Commands.Import;
+using Bazaar.Cli.Commands.Key;
 using Bazaar.Cli.Commands.Orders;
 using Bazaar.Cli.Commands.Products;
 using Bazaar.Cli.Commands.Reports;
@@ -11,6 +12,7 @@ using Bazaar.Cli.Commands.Stock;
 using Bazaar.Cli.Commands.Stores;
 using Bazaar.Cli.Commands.Suppliers;
 using Bazaar.Cli.Commands.Transfers;
+using Bazaar.Cli.Commands.User;
 
 namespace Bazaar.Cli;
 
@@ -41,6 +43,10 @@ internal static class CommandTree
         ("alerts", "What needs attention.", AlertCommands.Fill),
         ("audit", "Who changed what, and proof that nothing was altered.", AuditCommands.Fill),
         ("check", "Let the ledger prove itself.", CheckCommand.Fill),
+        ("user", "The people who may come in.", UserCommands.Fill),
+        ("key", "API keys: what tills and other programs come in with.", KeyCommands.Fill),
+        ("login", "Sign in at a server.", LoginCommand.Fill),
+        ("logout", "Sign out at a server.", LogoutCommand.Fill),
         ("backup", "Copy the shop to a file while it may go on selling.", BackupCommand.Fill),
         ("restore", "Make a backup the shop again.", RestoreCommand.Fill),
         ("migrate", "Bring the database up to date.", MigrateCommand.Fill),

@@ -40,6 +40,7 @@ internal static class ServeCommand
             {
                 DataFolder = globals.DataFolder,
                 Database = parse.GetValue(database) ?? globals.Settings["BAZAAR_DATABASE"],
+                AdminPassword = globals.Settings["BAZAAR_ADMIN_PASSWORD"],
                 Urls = parse.GetValue(urls) ?? globals.Settings["BAZAAR_URLS"] ?? UsualUrls,
                 Limits = parse.GetValue(limits) ?? globals.Settings["BAZAAR_LIMITS"],
                 Proxies = parse.GetValue(proxies) ?? globals.Settings["BAZAAR_PROXIES"],
@@ -53,6 +54,12 @@ internal static class ServeCommand
     private static async Task ServeAsync(Globals globals, BazaarOptions options, string? demo, CancellationToken ct)
     {
         await using var host = await BazaarHost.StartAsync(options, ct);
+        if (host.AdminPassword is { } password)
+        {
+            globals.Terminal.Error.WriteLine($"Others can reach this shop, so everybody signs in. The first user is admin, with the password {password}");
+            globals.Terminal.Error.WriteLine("It is told this once. Change it with 'bazaar login --user admin' and 'bazaar user password'.");
+        }
+
         if (demo is not null)
         {
             using var http = host.CreateOwnerClient();

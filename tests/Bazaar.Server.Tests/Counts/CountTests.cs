@@ -57,6 +57,19 @@ public sealed class CountTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task A_scales_price_label_is_counted_with_the_stores_own_price()
+    {
+        var count = await Stocktake.OpenAsync(shop);
+        await shop.Api.AddProductAsync(new ProductRequest { Sku = "77", Name = "Cheese", Unit = "kg", Price = 100 });
+        await count.Store.PostAsync("opening", "77", 10);
+        await shop.Api.EditStockAsync(count.Store.Code, "77", new StockPatch { Price = 51m });
+
+        await count.BeepAsync("2300077025509");
+
+        (await count.ReviewAsync()).ShouldHaveSingleItem().Counted.ShouldBe(0.5m);
+    }
+
+    [Fact]
     public async Task A_correction_speaks_of_the_scan_that_it_corrects()
     {
         var count = await Stocktake.OpenAsync(shop);

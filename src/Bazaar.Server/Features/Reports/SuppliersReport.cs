@@ -30,7 +30,7 @@ internal static class SuppliersReport
 
     private static async Task<IResult> HandleAsync([AsParameters] ReportRequest request, HttpContext http, SupplierReport reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, _, problem) = await request.ReadAsync([], stores, clock, ct);
+        var (scope, _, format, problem) = await request.ReadAsync([], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
@@ -38,7 +38,7 @@ internal static class SuppliersReport
 
         var sums = await reports.ReadAsync(scope, clock.GetUtcNow(), ct);
         var report = new Report<SuppliersRow>(scope.From, scope.To, null, [.. sums.Select(s => ToRow(s.Supplier, s.Name, [s]))], ToRow("total", null, sums));
-        return await ReportRequest.AnswerAsync(http, "suppliers", report, BazaarJson.Wire.ReportSuppliersRow, Columns);
+        return await ReportRequest.AnswerAsync(http, format, "suppliers", report, BazaarJson.Wire.ReportSuppliersRow, Columns);
     }
 
     private static SuppliersRow ToRow(string supplier, string? name, IReadOnlyList<SupplierSum> sums)

@@ -54,7 +54,7 @@ internal static class AccessGate
     public static void UsePermissions(this WebApplication app) => app.Use((context, next) => RefuseRights(context)?.ToResult().ExecuteAsync(context) ?? next(context));
 
     /// <summary>
-    /// Pages of other sites. While nobody signs in, a host name that is not this computer's is one as well: the name was made to lead here. Where everybody
+    /// Other computers and pages of other sites. While nobody signs in, a host name that is not this computer's is one as well: the name was made to lead here. Where everybody
     /// signs in, nothing goes along by itself that such a page could use.
     /// </summary>
     private static Problem? RefusePage(HttpContext context, bool mustSignIn)
@@ -62,8 +62,8 @@ internal static class AccessGate
         var request = context.Request;
         if (!mustSignIn && ClientAddress.Of(context) is { } remote && !IPAddress.IsLoopback(remote))
         {
-            // Whatever name it was called by: a forwarded port is no person at this computer. The private socket has no address.
-            return Problems.Make(403, ProblemCodes.CrossSite, "This shop answers to this computer only, for it has no users.");
+            // Whatever name it was called by: who comes through a forwarded port does not sit here.
+            return Problems.Make(403, ProblemCodes.CrossSite, "This shop answers to this computer only.");
         }
 
         return !mustSignIn && !LoopbackAccess.IsOurHost(request.Host.Host)
