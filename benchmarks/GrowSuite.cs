@@ -16,8 +16,8 @@ internal static class GrowSuite
 
     public static async Task<Findings> RunAsync(BenchRun run, string folder)
     {
-        await using var postgres = await PostgresServer.StartAsync();
-        await using var server = await ServerProcess.StartAsync(run.Program, Path.Combine(folder, "data"), await postgres.CreateDatabaseAsync("bazaar"), () => PostgresCpu.Of(postgres.ProcessId));
+        await using var postgres = await PostgresServer.StartAsync(durable: true, memory: "512MB");
+        await using var server = await ServerProcess.StartAsync(run.Program, Path.Combine(folder, "data"), postgres.Url(await postgres.CreateDatabaseAsync()), () => PostgresCpu.Of(postgres.ProcessId));
         await Shop.FillChainAsync(server.Client);
         await History.SellAsync(server.Client);
         var lines = 0L;
@@ -50,7 +50,7 @@ internal static class GrowSuite
         while (lines < size)
         {
             var sales = Enumerable.Range(number, EntriesPerRequest).Select(n => History.Sale(n % RequestTemplate.Stores, now.AddDays(-1 - (n / RequestTemplate.Stores % 30)), n, LinesPerEntry));
-            var results = (await server.Client.PostMovementsAsync(new MovementBatch { Movements = [.. sales] })).Results;
+            var results = (await server.Client.PostMovementsAsync(new BulkRequest { Movements = [.. sales] })).Results;
             if (results.FirstOrDefault(r => r.Status != 201) is { } refused)
             {
                 throw new InvalidOperationException($"A sale was refused: {refused.Problem?.Detail}");

@@ -19,7 +19,7 @@ internal static class History
         var all = from day in Enumerable.Range(1, DaysOfAll) from store in Enumerable.Range(1, RequestTemplate.Stores - 1) select Sale(store, now.AddDays(-day), day + store, LinesOfAll);
         foreach (var chunk in one.Concat(all).Chunk(EntriesPerRequest))
         {
-            var results = (await client.PostMovementsAsync(new MovementBatch { Movements = chunk })).Results;
+            var results = (await client.PostMovementsAsync(new BulkRequest { Movements = chunk })).Results;
             if (results.FirstOrDefault(r => r.Status != 201) is { } refused)
             {
                 throw new InvalidOperationException($"A sale of the past was refused: {refused.Problem?.Detail}");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Bazaar.Testing;
 
@@ -7,6 +6,7 @@ namespace Bazaar.Bench;
 /// <summary>The yardstick: PostgreSQL alone, asked by its own load generator, prepared statements, one durable transaction a movement.</summary>
 internal sealed class PgBench
 {
+    private const string Database = "postgres";
     private const int Clients = 64;
     private const int Threads = 2;
     private const int Seconds = 2;
@@ -49,7 +49,7 @@ internal sealed class PgBench
             \set p random(1, {RequestTemplate.Products})
             SELECT on_hand FROM stock WHERE store = :s AND product = :p;
             """);
-        await bench.RunAsync("psql", "-q", "-v", "ON_ERROR_STOP=1", "-f", bench.File("setup"));
+        await PostgresServer.RunProgramAsync("psql", "-q", "-v", "ON_ERROR_STOP=1", "-f", bench.File("setup"), server.Url(Database));
         return bench;
     }
 
@@ -66,8 +66,8 @@ internal sealed class PgBench
     {
         var cpu = PostgresCpu.Of(_server.ProcessId);
         var log = Path.Combine(_folder, $"log-{script}");
-        await RunAsync(
-            "pgbench", "-n", "-M", "prepared", "-c", $"{Clients}", "-j", $"{Threads}", "-T", $"{Seconds}", "-f", File(script), "-l", "--log-prefix", log);
+        await PostgresServer.RunProgramAsync(
+            "pgbench", "-n", "-M", "prepared", "-c", $"{Clients}", "-j", $"{Threads}", "-T", $"{Seconds}", "-f", File(script), "-l", "--log-prefix", log, _server.Url(Database));
         var used = PostgresCpu.Of(_server.ProcessId) - cpu;
         var latencies = new List<double>();
         foreach (var file in Directory.GetFiles(_folder, $"log-{script}*"))
@@ -85,22 +85,4 @@ internal sealed class PgBench
     private string File(string name) => Path.Combine(_folder, name + ".sql");
 
     private Task WriteAsync(string name, string text) => System.IO.File.WriteAllTextAsync(File(name), text + "\n");
-
-    private async Task RunAsync(string program, params string[] args)
-    {
-        var start = new ProcessStartInfo(Path.Combine(PostgresServer.Binaries, program), args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["PGHOST"] = "127.0.0.1";
-        start.Environment["PGPORT"] = $"{_server.Port}";
-        start.Environment["PGUSER"] = _server.User;
-        start.Environment["PGPASSWORD"] = _server.Password;
-        start.Environment["PGDATABASE"] = "postgres";
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {await errors}");
-        }
-    }
 }

@@ -9,10 +9,10 @@ internal static class PostgresSuite
 
     public static async Task<Findings> RunAsync(BenchRun run, string folder)
     {
-        await using var postgres = await PostgresServer.StartAsync();
+        await using var postgres = await PostgresServer.StartAsync(durable: true, memory: "512MB");
         var yardstick = await PgBench.PrepareAsync(postgres, Path.Combine(folder, "pgbench"));
         var figures = new Figures();
-        await using var server = await ServerProcess.StartAsync(run.Program, Path.Combine(folder, "data"), await postgres.CreateDatabaseAsync("bazaar"), () => PostgresCpu.Of(postgres.ProcessId));
+        await using var server = await ServerProcess.StartAsync(run.Program, Path.Combine(folder, "data"), postgres.Url(await postgres.CreateDatabaseAsync()), () => PostgresCpu.Of(postgres.ProcessId));
         BenchRun.Say($"filling {RequestTemplate.Stores} stores");
         await Shop.FillChainAsync(server.Client);
         await History.SellAsync(server.Client);

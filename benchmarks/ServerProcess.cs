@@ -84,6 +84,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, args) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["BAZAAR_DATA"] = data;
+
+        // The limits of what one caller may ask are not what is measured.
+        start.Environment["BAZAAR_LIMITS"] = "off";
         if (database is not null)
         {
             start.Environment["BAZAAR_DATABASE"] = database;

@@ -35,7 +35,7 @@ internal static class Shop
         foreach (var chunk in Enumerable.Range(0, RequestTemplate.Stores).Chunk(EntriesPerRequest))
         {
             var openings = chunk.Select(i => new MovementRequest { Store = RequestTemplate.StoreCode(i), Type = "opening", Lines = Lines(Enumerable.Range(0, RequestTemplate.Products)) });
-            var results = (await client.PostMovementsAsync(new MovementBatch { Movements = [.. openings] })).Results;
+            var results = (await client.PostMovementsAsync(new BulkRequest { Movements = [.. openings] })).Results;
             if (results.FirstOrDefault(r => r.Status != 201) is { } refused)
             {
                 throw new InvalidOperationException($"An opening was refused: {refused.Problem?.Detail}");

@@ -57,6 +57,9 @@ public static class ProblemCodes
     /// <summary>400: a quantity, or what it would add up to, is outside the range of the ledger.</summary>
     public const string QuantityOutOfRange = "quantity-out-of-range";
 
+    /// <summary>400: there is no supplier of that code.</summary>
+    public const string UnknownSupplier = "unknown-supplier";
+
     /// <summary>401: not signed in.</summary>
     public const string Unauthenticated = "unauthenticated";
 
@@ -71,6 +74,9 @@ public static class ProblemCodes
 
     /// <summary>405: this address does not do that.</summary>
     public const string MethodNotAllowed = "method-not-allowed";
+
+    /// <summary>408 or 503: the request came too slowly, or the answer would take too long.</summary>
+    public const string TimedOut = "timed-out";
 
     /// <summary>409: more is asked than there is; see <c>shortages</c>.</summary>
     public const string InsufficientStock = "insufficient-stock";
@@ -93,11 +99,38 @@ public static class ProblemCodes
     /// <summary>409: an archived product cannot be received.</summary>
     public const string ProductArchived = "product-archived";
 
+    /// <summary>409: nothing new is ordered from an archived supplier.</summary>
+    public const string SupplierArchived = "supplier-archived";
+
+    /// <summary>409: the order's status does not allow it.</summary>
+    public const string OrderState = "order-state";
+
+    /// <summary>409: more came than is outstanding; see <c>errors</c>, and <c>allowOver</c> when it is meant.</summary>
+    public const string OverDelivery = "over-delivery";
+
+    /// <summary>409: the transfer arrived, was closed or was cancelled before.</summary>
+    public const string NotInTransit = "not-in-transit";
+
+    /// <summary>409: more arrived than is on its way; see <c>errors</c>.</summary>
+    public const string MoreThanInTransit = "more-than-in-transit";
+
+    /// <summary>409: something of the transfer has arrived, so it cannot be cancelled.</summary>
+    public const string PartlyReceived = "partly-received";
+
+    /// <summary>409: the count was posted or cancelled before.</summary>
+    public const string CountClosed = "count-closed";
+
+    /// <summary>409: the count cannot be posted yet; see <c>errors</c>.</summary>
+    public const string CountNotReady = "count-not-ready";
+
     /// <summary>409: another entry of the same atomic batch was refused.</summary>
     public const string BatchRefused = "batch-refused";
 
     /// <summary>409: the code is taken.</summary>
     public const string AlreadyExists = "already-exists";
+
+    /// <summary>409: nobody would be left who may change users.</summary>
+    public const string LastAdministrator = "last-administrator";
 
     /// <summary>412: the resource changed since it was read.</summary>
     public const string VersionMismatch = "version-mismatch";

@@ -52,6 +52,18 @@ public sealed record StockItem
     public DateTimeOffset? UpdatedAt { get; init; }
 }
 
+/// <summary>What the stores have of one product: one page of them, and all of them together.</summary>
+/// <param name="Items">The page, by the store's code.</param>
+/// <param name="Next">The cursor of the next page; null on the last.</param>
+/// <param name="Total">The sums over every store that was asked about, whatever the page.</param>
+public sealed record ProductStock(IReadOnlyList<StockItem> Items, string? Next, ProductStockTotal Total);
+
+/// <summary>What stores have of one product together.</summary>
+/// <param name="Stores">How many stores were added up.</param>
+/// <param name="OnHand">In base units.</param>
+/// <param name="Value">At each store's own average cost.</param>
+public sealed record ProductStockTotal(int Stores, decimal OnHand, decimal Value);
+
 /// <summary>What one store sets for one product; members that are absent stay as they are, null clears.</summary>
 public sealed record StockPatch
 {

@@ -7,7 +7,7 @@ internal sealed class PreparedCommand : IDisposable
 {
     private readonly DbCommand _command;
 
-    public PreparedCommand(DbConnection connection, DbTransaction transaction, string sql, int parameters)
+    public PreparedCommand(DbConnection connection, DbTransaction? transaction, string sql, int parameters)
     {
         _command = connection.CreateCommand();
         _command.Transaction = transaction;

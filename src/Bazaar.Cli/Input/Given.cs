@@ -14,6 +14,11 @@ internal static class Given
 
     public static Option<string?> Text(string name, string description, string? helpName = null) => new(name) { Description = description, HelpName = helpName ?? "TEXT" };
 
+    /// <summary>A text that may be given several times.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="description">What it is.</param>
+    public static Option<string[]?> Texts(string name, string description) => new(name) { Description = description + " May be repeated.", HelpName = "TEXT" };
+
     public static Option<string?> Choice(string name, string description, params string[] values)
     {
         var option = new Option<string?>(name)

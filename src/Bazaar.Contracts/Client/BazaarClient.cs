@@ -11,10 +11,10 @@ namespace Bazaar.Contracts.Client;
 /// reached is an <see cref="HttpRequestException"/>.
 /// </summary>
 /// <param name="http">Its base address is the server's root, such as <c>http://127.0.0.1:5080/</c>.</param>
-public sealed class BazaarClient(HttpClient http)
+public sealed partial class BazaarClient(HttpClient http)
 {
     private const string Root = "api/v1/";
-    private static readonly BazaarJson Json = BazaarJson.Wire;
+    private static readonly BazaarJson Json = BazaarJson.Answers;
 
     /// <summary>The transport, for what has no method here.</summary>
     public HttpClient Http { get; } = http;
@@ -33,33 +33,27 @@ public sealed class BazaarClient(HttpClient http)
     public Task<Product> EditProductAsync(string sku, long version, ProductPatch patch, CancellationToken ct = default) => SendAsync(HttpMethod.Patch, $"products/{Escape(sku)}", patch, Json.ProductPatch, Json.Product, ct, version);
 
     /// <summary>DELETE /products/{sku}: archives.</summary>
-    public async Task ArchiveProductAsync(string sku, long version, CancellationToken ct = default)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Root}products/{Escape(sku)}");
-        request.Headers.IfMatch.Add(ETag(version));
-        using var response = await Http.SendAsync(request, ct);
-        await ThrowOnProblemAsync(response, ct);
-    }
+    public Task ArchiveProductAsync(string sku, long version, CancellationToken ct = default) => DeleteAsync($"products/{Escape(sku)}", version, ct);
 
     /// <summary>POST /products/import with a CSV or XLSX file.</summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="mediaType"><c>text/csv</c> or the XLSX media type.</param>
     /// <param name="dryRun">True to only check.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<ImportResult> ImportProductsAsync(Stream file, string mediaType, bool dryRun, CancellationToken ct = default)
-    {
-        using var content = new StreamContent(file);
-        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        using var response = await Http.PostAsync($"{Root}products/import?dryRun={Text(dryRun)}", content, ct);
+    public Task<ImportResult> ImportProductsAsync(Stream file, string mediaType, bool dryRun, CancellationToken ct = default) => ImportAsync("products/import", file, mediaType, dryRun, ct);
 
-        // A file with errors is refused with the same account, so that every error can be shown.
-        return response.StatusCode == System.Net.HttpStatusCode.BadRequest && response.Content.Headers.ContentType?.MediaType == "application/json"
-            ? (await response.Content.ReadFromJsonAsync(Json.ImportResult, ct))!
-            : await ReadAsync(response, Json.ImportResult, ct);
-    }
+    /// <summary>POST /stores/{store}/stock/levels/import with a CSV or XLSX file.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="mediaType"><c>text/csv</c> or the XLSX media type.</param>
+    /// <param name="dryRun">True to only check.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<ImportResult> ImportLevelsAsync(string store, Stream file, string mediaType, bool dryRun, CancellationToken ct = default) =>
+        ImportAsync($"stores/{Escape(store)}/stock/levels/import", file, mediaType, dryRun, ct);
 
-    /// <summary>GET /stores.</summary>
-    public Task<Page<Store>> ListStoresAsync(int? limit = null, string? cursor = null, CancellationToken ct = default) => GetAsync("stores" + Query(("limit", Text(limit)), ("cursor", cursor)), Json.PageStore, ct);
+    /// <summary>GET /stores; of the filter, its cities and regions.</summary>
+    public Task<Page<Store>> ListStoresAsync(int? limit = null, string? cursor = null, StoreFilter? filter = null, string? q = null, bool? closed = null, CancellationToken ct = default) =>
+        GetAsync("stores" + Query([("q", q), .. (filter ?? new()).Parts(), ("closed", Text(closed)), ("limit", Text(limit)), ("cursor", cursor)]), Json.PageStore, ct);
 
     /// <summary>GET /stores/{store}.</summary>
     public Task<Store> GetStoreAsync(string store, CancellationToken ct = default) => GetAsync($"stores/{Escape(store)}", Json.Store, ct);
@@ -73,6 +67,10 @@ public sealed class BazaarClient(HttpClient http)
     /// <summary>GET /stores/{store}/stock.</summary>
     public Task<Page<StockItem>> ListStockAsync(string store, string? q = null, string? category = null, string? status = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
         GetAsync($"stores/{Escape(store)}/stock" + Query(("q", q), ("category", category), ("status", status), ("limit", Text(limit)), ("cursor", cursor)), Json.PageStockItem, ct);
+
+    /// <summary>GET /products/{sku}/stock: what every store has of one product.</summary>
+    public Task<ProductStock> ListProductStockAsync(string sku, StoreFilter? filter = null, string? status = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        GetAsync($"products/{Escape(sku)}/stock" + Query([.. (filter ?? new()).Parts(), ("status", status), ("limit", Text(limit)), ("cursor", cursor)]), Json.ProductStock, ct);
 
     /// <summary>GET /stores/{store}/stock/{sku}.</summary>
     public Task<StockItem> GetStockAsync(string store, string sku, CancellationToken ct = default) => GetAsync($"stores/{Escape(store)}/stock/{Escape(sku)}", Json.StockItem, ct);
@@ -130,9 +128,23 @@ public sealed class BazaarClient(HttpClient http)
     /// <summary>GET /reports/shrinkage.</summary>
     public Task<Report<ShrinkageRow>> ReportShrinkageAsync(ReportFilter filter, string groupBy = "reason", CancellationToken ct = default) => GetAsync("reports/shrinkage" + filter.Query(groupBy), Json.ReportShrinkageRow, ct);
 
+    /// <summary>GET /reports/overview: how every store stands today.</summary>
+    public Task<Page<StoreOverview>> ReportOverviewAsync(StoreFilter? filter = null, bool? closed = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        GetAsync("reports/overview" + Query([.. (filter ?? new()).Parts(), ("closed", Text(closed)), ("limit", Text(limit)), ("cursor", cursor)]), Json.PageStoreOverview, ct);
+
+    /// <summary>GET /stores/{store}/today: a store's day so far.</summary>
+    public Task<StoreToday> GetTodayAsync(string store, CancellationToken ct = default) => GetAsync($"stores/{Escape(store)}/today", Json.StoreToday, ct);
+
+    /// <summary>GET /reports/accuracy.</summary>
+    public Task<Report<AccuracyRow>> ReportAccuracyAsync(ReportFilter filter, string groupBy = "store", CancellationToken ct = default) => GetAsync("reports/accuracy" + filter.Query(groupBy), Json.ReportAccuracyRow, ct);
+
     /// <summary>GET /alerts.</summary>
     public Task<Page<Alert>> ListAlertsAsync(string? store = null, string? kind = null, string? status = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
         GetAsync("alerts" + Query(("store", store), ("kind", kind), ("status", status), ("limit", Text(limit)), ("cursor", cursor)), Json.PageAlert, ct);
+
+    /// <summary>GET /alerts of many stores.</summary>
+    public Task<Page<Alert>> ListAlertsAsync(StoreFilter filter, string? kind = null, string? status = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        GetAsync("alerts" + Query([.. filter.Parts(), ("kind", kind), ("status", status), ("limit", Text(limit)), ("cursor", cursor)]), Json.PageAlert, ct);
 
     /// <summary>POST /alerts/{id}/acknowledge or resolve.</summary>
     /// <param name="id">The alert.</param>
@@ -151,7 +163,14 @@ public sealed class BazaarClient(HttpClient http)
     public Task<LedgerProof> VerifyAsync(string? store = null, CancellationToken ct = default) => GetAsync("audit/verify" + Query(("store", store)), Json.LedgerProof, ct);
 
     /// <summary>GET /audit/heads.</summary>
-    public Task<Page<LedgerHead>> ListHeadsAsync(CancellationToken ct = default) => GetAsync("audit/heads", Json.PageLedgerHead, ct);
+    public Task<LedgerHeads> ListHeadsAsync(CancellationToken ct = default) => GetAsync("audit/heads", Json.LedgerHeads, ct);
+
+    /// <summary>GET /audit: what was changed that is not stock, newest first.</summary>
+    public Task<Page<AuditRecord>> ListAuditAsync(AuditQuery query, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        GetAsync("audit" + query.Text(limit, cursor), Json.PageAuditRecord, ct);
+
+    /// <summary>GET /audit/{record}.</summary>
+    public Task<AuditRecord> GetAuditRecordAsync(long seq, CancellationToken ct = default) => GetAsync($"audit/{seq}", Json.AuditRecord, ct);
 
     /// <summary>GET of a list or report as a file: CSV or XLSX. Dispose the answer after reading its content.</summary>
     /// <param name="path">Below <c>/api/v1/</c>, with its query, such as <c>reports/sales?groupBy=day</c>.</param>
@@ -209,6 +228,18 @@ public sealed class BazaarClient(HttpClient http)
 
     private static EntityTagHeaderValue ETag(long version) => new($"\"{version}\"");
 
+    private async Task<ImportResult> ImportAsync(string path, Stream file, string mediaType, bool dryRun, CancellationToken ct)
+    {
+        using var content = new StreamContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        using var response = await Http.PostAsync($"{Root}{path}?dryRun={Text(dryRun)}", content, ct);
+
+        // A file with errors is refused with the same account, so that every error can be shown.
+        return response.StatusCode == System.Net.HttpStatusCode.BadRequest && response.Content.Headers.ContentType?.MediaType == "application/json"
+            ? (await response.Content.ReadFromJsonAsync(Json.ImportResult, ct))!
+            : await ReadAsync(response, Json.ImportResult, ct);
+    }
+
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct)
     {
         using var response = await Http.GetAsync(Root + path, HttpCompletionOption.ResponseHeadersRead, ct);
@@ -225,6 +256,14 @@ public sealed class BazaarClient(HttpClient http)
 
         using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         return await ReadAsync(response, outType, ct);
+    }
+
+    private async Task DeleteAsync(string path, long version, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, Root + path);
+        request.Headers.IfMatch.Add(ETag(version));
+        using var response = await Http.SendAsync(request, ct);
+        await ThrowOnProblemAsync(response, ct);
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken ct)

@@ -1,11 +1,8 @@
 namespace Bazaar.Contracts.Client;
 
 /// <summary>What a report is asked about.</summary>
-public sealed record ReportFilter
+public sealed record ReportFilter : StoreFilter
 {
-    /// <summary>The stores' codes; all when empty.</summary>
-    public IReadOnlyList<string> Stores { get; init; } = [];
-
     /// <summary>First business date, included.</summary>
     public DateOnly? From { get; init; }
 
@@ -18,5 +15,5 @@ public sealed record ReportFilter
     /// <summary>The query string that asks for it; empty when nothing is asked.</summary>
     /// <param name="groupBy">What a row stands for; null where a report has only one kind.</param>
     public string Query(string? groupBy) => BazaarClient.Query(
-        [.. Stores.Select(s => ("store", (string?)s)), ("from", BazaarClient.Text(From)), ("to", BazaarClient.Text(To)), ("category", Category), ("groupBy", groupBy)]);
+        [.. Parts(), ("from", BazaarClient.Text(From)), ("to", BazaarClient.Text(To)), ("category", Category), ("groupBy", groupBy)]);
 }

@@ -32,6 +32,22 @@ namespace Bazaar.Contracts.Json;
 [JsonSerializable(typeof(StockAsOf))]
 [JsonSerializable(typeof(StockExplanation))]
 [JsonSerializable(typeof(Page<StockItem>))]
+[JsonSerializable(typeof(ProductStock))]
+[JsonSerializable(typeof(TransferRequest))]
+[JsonSerializable(typeof(TransferReceiptRequest))]
+[JsonSerializable(typeof(TransferCloseRequest))]
+[JsonSerializable(typeof(TransferCancelRequest))]
+[JsonSerializable(typeof(Transfer))]
+[JsonSerializable(typeof(Page<TransferSummary>))]
+[JsonSerializable(typeof(Page<InTransitItem>))]
+[JsonSerializable(typeof(CountRequest))]
+[JsonSerializable(typeof(CountScansRequest))]
+[JsonSerializable(typeof(CountScansResult))]
+[JsonSerializable(typeof(CountCodeRequest))]
+[JsonSerializable(typeof(CountPostRequest))]
+[JsonSerializable(typeof(CountSession))]
+[JsonSerializable(typeof(Page<CountSummary>))]
+[JsonSerializable(typeof(Page<CountVariance>))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(SnoozeRequest))]
 [JsonSerializable(typeof(Page<Alert>))]
@@ -40,8 +56,43 @@ namespace Bazaar.Contracts.Json;
 [JsonSerializable(typeof(Report<ValuationRow>))]
 [JsonSerializable(typeof(Report<MovementsRow>))]
 [JsonSerializable(typeof(Report<ShrinkageRow>))]
+[JsonSerializable(typeof(Page<StoreOverview>))]
+[JsonSerializable(typeof(StoreToday))]
+[JsonSerializable(typeof(SupplierRequest))]
+[JsonSerializable(typeof(SupplierPatch))]
+[JsonSerializable(typeof(Supplier))]
+[JsonSerializable(typeof(Page<Supplier>))]
+[JsonSerializable(typeof(SourcingRequest))]
+[JsonSerializable(typeof(SourcingPatch))]
+[JsonSerializable(typeof(Sourcing))]
+[JsonSerializable(typeof(Page<Sourcing>))]
+[JsonSerializable(typeof(Page<SourcingChange>))]
+[JsonSerializable(typeof(PurchaseOrderRequest))]
+[JsonSerializable(typeof(PurchaseOrderPatch))]
+[JsonSerializable(typeof(PurchaseOrder))]
+[JsonSerializable(typeof(Page<PurchaseOrderSummary>))]
+[JsonSerializable(typeof(CancelOrderRequest))]
+[JsonSerializable(typeof(ReceiveOrderRequest))]
+[JsonSerializable(typeof(PurchaseReceipt))]
+[JsonSerializable(typeof(Report<SuppliersRow>))]
+[JsonSerializable(typeof(Report<AccuracyRow>))]
 [JsonSerializable(typeof(LedgerProof))]
-[JsonSerializable(typeof(Page<LedgerHead>))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(RefreshRequest))]
+[JsonSerializable(typeof(PasswordRequest))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(Me))]
+[JsonSerializable(typeof(UserRequest))]
+[JsonSerializable(typeof(UserPatch))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Page<User>))]
+[JsonSerializable(typeof(ApiKeyRequest))]
+[JsonSerializable(typeof(ApiKey))]
+[JsonSerializable(typeof(Page<ApiKey>))]
+[JsonSerializable(typeof(JsonWebKeySet))]
+[JsonSerializable(typeof(LedgerHeads))]
+[JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(Page<AuditRecord>))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(decimal?))]
@@ -50,9 +101,14 @@ public sealed partial class BazaarJson : JsonSerializerContext
     /// <summary>What is sent and received: Urdu stays Urdu, for a JSON answer is never put into a page as it is.</summary>
     public static BazaarJson Wire => WireOptions.Context;
 
+    /// <summary>What a client reads: members that a newer server adds are passed over. Requests stay strict, for there a wrong name is a mistake.</summary>
+    public static BazaarJson Answers => WireOptions.Lenient;
+
     // Apart, because the generated half of this class sets itself up in its own time.
     private static class WireOptions
     {
         public static readonly BazaarJson Context = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+        public static readonly BazaarJson Lenient = new(new JsonSerializerOptions(Context.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip });
     }
 }

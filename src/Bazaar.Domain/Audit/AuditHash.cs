@@ -8,12 +8,15 @@ namespace Bazaar.Domain.Audit;
 /// </summary>
 public static class AuditHash
 {
+    [ThreadStatic]
+    private static CanonicalText? _text;
+
     /// <summary>What stands for the hash before the first record.</summary>
     public static byte[] Genesis { get; } = new byte[32];
 
     /// <summary>The hash of a record; its own <see cref="AuditRecord.Hash"/> is not covered.</summary>
     /// <param name="record">The record.</param>
-    public static byte[] Of(AuditRecord record) => new CanonicalText().Begin("bazaar-audit-1")
+    public static byte[] Of(AuditRecord record) => (_text ??= new CanonicalText()).Begin("bazaar-audit-1")
         .Field("previousHash", Convert.ToHexStringLower(record.PreviousHash))
         .Field("seq", record.Seq)
         .Field("at", record.Origin.At)

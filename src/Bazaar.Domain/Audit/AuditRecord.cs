@@ -4,7 +4,11 @@ namespace Bazaar.Domain.Audit;
 /// <param name="Actor">The user or device.</param>
 /// <param name="Address">The network address; null when it came from this computer's own program.</param>
 /// <param name="At">The time.</param>
-public readonly record struct Origin(string Actor, string? Address, DateTimeOffset At);
+public readonly record struct Origin(string Actor, string? Address, DateTimeOffset At)
+{
+    /// <summary>The actor of what the program does by itself.</summary>
+    public const string Program = "bazaar";
+}
 
 /// <summary>A change of anything that is not stock, as it is put on record.</summary>
 /// <param name="Action">What was done: <c>product.edit</c>, <c>user.login</c>. The part before the dot is the kind of thing.</param>

@@ -22,7 +22,8 @@ public static class Posting
             return new Decision.Refused(new Refusal.StoreClosed(store.Code));
         }
 
-        if (draft.Kind is EntryKind.Opening or EntryKind.StockIn or EntryKind.TransferIn
+        // Goods that are already ours may move between our stores, archived or not.
+        if (draft.Kind is EntryKind.Opening or EntryKind.StockIn
             && lines.Where(l => l.Product.Archived).Select(l => l.Product.Sku).Distinct().ToList() is { Count: > 0 } archived)
         {
             return new Decision.Refused(new Refusal.ProductArchived(archived));
@@ -139,6 +140,11 @@ public static class Posting
             var (perUnit, perPack) = Costs(line, touched.Now);
             var amount = perPack is { } cost ? Exact.AmountAtCost(Magnitude(line), cost) : Exact.AmountAtCost(line.Quantity, perUnit);
             builder.Add(touched, values with { Cost = perUnit, PackCost = perPack, Amount = amount }, Valuation.Receive);
+        }
+        else if (kind == EntryKind.Removal && line.Cost is { } cost)
+        {
+            // Goods lost on the way: they came back into the book at this cost in the entry before, and leave it at the same.
+            builder.Add(touched, values with { Cost = cost, Amount = Exact.AmountAtCost(Math.Abs(line.Quantity), cost) }, Valuation.TakeBack);
         }
         else
         {

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Storage;
+using Bazaar.Storage.Ledger;
+using Bazaar.Storage.Postgres;
 using Bazaar.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,18 +15,21 @@ public sealed class BazaarHost : IAsyncDisposable
 {
     private const string UrlFile = "bazaar.url";
     private readonly WebApplication _app;
-    private readonly SqliteDatabase _database;
+    private readonly ILedgerDatabase _database;
     private readonly string? _socket;
     private readonly string? _urlFile;
 
-    private BazaarHost(WebApplication app, SqliteDatabase database, string? socket, string? urlFile)
+    private BazaarHost(WebApplication app, ILedgerDatabase database, string? socket, string? urlFile)
     {
         _app = app;
         _database = database;
         _socket = socket;
         _urlFile = urlFile;
-        Address = socket is null ? new Uri(app.Urls.First()) : new Uri($"http://{LoopbackAccess.EmbeddedHost}/");
+        Address = socket is null ? ListenUrls.Reachable(app.Urls.First()) : new Uri($"http://{LoopbackAccess.EmbeddedHost}/");
     }
+
+    /// <summary>The password of the first administrator, where one had to be made up: tell it once, it is kept nowhere.</summary>
+    public string? AdminPassword { get; private init; }
 
     /// <summary>Where it answers.</summary>
     public Uri Address { get; }
@@ -36,16 +41,22 @@ public sealed class BazaarHost : IAsyncDisposable
     public static async Task<BazaarHost> StartAsync(BazaarOptions options, CancellationToken ct = default)
     {
         var urls = options.Urls is { } text ? ListenUrls.Read(text) : null;
-        var database = OpenDatabase(options);
+        var network = Network.Read(options);
+        var database = await OpenDatabaseAsync(options, ct);
         WebApplication? app = null;
         try
         {
             var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
-            app = Application.Build(database, urls, socket);
-            await FirstStore.EnsureAsync(app.Services, ct);
+            app = Application.Build(database, urls, socket, network);
+            if (options.AddsFirstStore)
+            {
+                await FirstStore.EnsureAsync(app.Services, ct);
+            }
+
+            var password = urls is null ? null : await FirstAdministrator.EnsureAsync(app.Services, options.AdminPassword, ListenUrls.AreWide(urls), ct);
             await app.StartAsync(ct);
-            var urlFile = urls is null ? null : WriteUrl(options.DataFolder, app.Urls.First());
-            return new BazaarHost(app, database, socket, urlFile);
+            var urlFile = urls is null ? null : WriteUrl(options.DataFolder, ListenUrls.Reachable(app.Urls.First()));
+            return new BazaarHost(app, database, socket, urlFile) { AdminPassword = password };
         }
         catch (Exception failure)
         {
@@ -55,6 +66,14 @@ public sealed class BazaarHost : IAsyncDisposable
                 ? new BazaarStartException($"BAZAAR_URLS: {options.Urls} cannot be used: {failure.InnerException?.Message ?? failure.Message}. Choose another port with --urls.", failure)
                 : failure;
         }
+    }
+
+    /// <summary>A client of this very host that may do everything, whoever else must sign in.</summary>
+    public HttpClient CreateOwnerClient()
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", _app.Services.GetRequiredService<OwnerSecret>().Value);
+        return client;
     }
 
     /// <summary>A client of this very host.</summary>
@@ -99,11 +118,13 @@ public sealed class BazaarHost : IAsyncDisposable
         }
     }
 
-    private static SqliteDatabase OpenDatabase(BazaarOptions options)
+    private static async Task<ILedgerDatabase> OpenDatabaseAsync(BazaarOptions options, CancellationToken ct)
     {
         try
         {
-            return SqliteDatabase.Open(DatabaseSetting.File(options.Database, options.DataFolder), TimeProvider.System);
+            return PostgresSetting.Is(options.Database)
+                ? await PostgresDatabase.OpenAsync(DatabaseSetting.Server(options.Database!), TimeProvider.System, ct)
+                : SqliteDatabase.Open(DatabaseSetting.File(options.Database, options.DataFolder), TimeProvider.System);
         }
         catch (DatabaseInUseException failure)
         {
@@ -115,11 +136,11 @@ public sealed class BazaarHost : IAsyncDisposable
         }
     }
 
-    private static string WriteUrl(string folder, string url)
+    private static string WriteUrl(string folder, Uri url)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, UrlFile);
-        File.WriteAllText(file, url + "\n");
+        File.WriteAllText(file, url.ToString().TrimEnd('/') + "\n");
         return file;
     }
 }

@@ -1,3 +1,4 @@
+using Bazaar.Domain.Audit;
 using Bazaar.Storage.Catalog;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,7 @@ internal static class FirstStore
         }
 
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById("Asia/Karachi", out _) ? "Asia/Karachi" : "UTC";
-        await stores.AddAsync(new StoreRow { Code = Code, Name = "My shop", TimeZone = zone }, services.GetRequiredService<TimeProvider>().GetUtcNow(), ct);
+        var origin = new Origin(Origin.Program, null, services.GetRequiredService<TimeProvider>().GetUtcNow());
+        await stores.AddAsync(new StoreRow { Code = Code, Name = "My shop", TimeZone = zone }, origin, ct);
     }
 }

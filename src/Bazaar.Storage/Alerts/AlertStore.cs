@@ -1,4 +1,7 @@
+using System.Globalization;
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Audit;
 using Dapper;
 
 namespace Bazaar.Storage.Alerts;
@@ -53,7 +56,7 @@ public sealed class AlertStore(IDatabase database)
     // A snoozed alert whose time has come is open again; no job needs to run for that.
     private const string Select = """
         SELECT * FROM (
-          SELECT a.id, st.code AS Store, st.code_key AS StoreKey, p.sku, p.name, p.unit, a.kind,
+          SELECT a.id, a.store AS StoreId, st.code AS Store, p.sku, p.name, p.unit, a.kind,
             CASE WHEN a.status = 'snoozed' AND a.snoozed_until <= @now THEN 'open' ELSE a.status END AS Status, a.since, a.on_hand AS OnHand,
             k.reorder_point AS ReorderPoint, e.id AS Entry, a.snoozed_until AS SnoozedUntil, a.resolved_at AS ResolvedAt
           FROM alert a JOIN store st ON st.id = a.store JOIN product p ON p.id = a.product
@@ -62,23 +65,23 @@ public sealed class AlertStore(IDatabase database)
         """;
 
     /// <summary>Lists alerts, newest first.</summary>
-    /// <param name="store">The store's code, or all.</param>
+    /// <param name="stores">The database's numbers of the stores; null: all.</param>
     /// <param name="kind">The kind, or all.</param>
     /// <param name="status">The status; null: all that are not resolved.</param>
     /// <param name="before">Only ids before this one.</param>
     /// <param name="limit">The most rows.</param>
     /// <param name="now">The time.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<AlertRow>> ListAsync(string? store, string? kind, string? status, long? before, int limit, DateTimeOffset now, CancellationToken ct)
+    public async Task<IReadOnlyList<AlertRow>> ListAsync(IReadOnlyList<long>? stores, string? kind, string? status, long? before, int limit, DateTimeOffset now, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
         return (await lease.Connection.QueryAsync<AlertRow>(
             $"""
-            {Select} WHERE (@key IS NULL OR q.StoreKey = @key) AND (@kind IS NULL OR q.kind = @kind)
+            {Select} WHERE {(stores is null ? "1 = 1" : "q.StoreId IN {=stores}")} AND (@kind IS NULL OR q.kind = @kind)
               AND ((@status IS NULL AND q.Status <> 'resolved') OR q.Status = @status) AND (@before IS NULL OR q.id < @before)
             ORDER BY q.id DESC LIMIT @limit
             """,
-            new { key = store is null ? null : Code.Key(store), kind, status, before, limit, now = Clock.ToMicros(now) })).AsList();
+            new { stores, kind, status, before, limit, now = Clock.ToMicros(now) })).AsList();
     }
 
     /// <summary>Finds an alert.</summary>
@@ -95,16 +98,42 @@ public sealed class AlertStore(IDatabase database)
     /// <param name="id">Its id.</param>
     /// <param name="status">The new status.</param>
     /// <param name="snoozedUntil">With <c>snoozed</c>.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<int> SettleAsync(long id, string status, DateTimeOffset? snoozedUntil, DateTimeOffset now, CancellationToken ct) =>
+    /// <returns>False when there is no such alert, or it is resolved.</returns>
+    public Task<bool> SettleAsync(long id, string status, DateTimeOffset? snoozedUntil, Origin origin, CancellationToken ct) =>
         database.WriteAsync(
-            (connection, transaction) => connection.ExecuteAsync(
-                """
-                UPDATE alert SET status = @status, snoozed_until = @until, resolved_at = CASE WHEN @status = 'resolved' THEN @now END
-                WHERE id = @id AND status <> 'resolved'
-                """,
-                new { id, status, until = snoozedUntil is { } u ? Clock.ToMicros(u) : (long?)null, now = Clock.ToMicros(now) },
-                transaction),
+            async (connection, transaction) =>
+            {
+                // An update that changes nothing holds the row on every engine while it is read.
+                var before = await connection.QuerySingleOrDefaultAsync<(string Status, long? SnoozedUntil, long Store)?>(
+                    "UPDATE alert SET status = status WHERE id = @id AND status <> 'resolved' RETURNING status AS Status, snoozed_until AS SnoozedUntil, store AS Store", new { id }, transaction);
+                if (before is not { } was)
+                {
+                    return false;
+                }
+
+                var until = snoozedUntil is { } u ? Clock.ToMicros(u) : (long?)null;
+                var changed = new ChangedFields(isNew: false).Text("status", was.Status, status).Time("snoozedUntil", was.SnoozedUntil, until);
+                var store = await connection.ExecuteScalarAsync<string>("SELECT code FROM store WHERE id = @Store", new { was.Store }, transaction);
+                if (changed.ToChange("alert." + Verb(status), id.ToString(CultureInfo.InvariantCulture), store) is not { } change)
+                {
+                    return true;
+                }
+
+                await connection.ExecuteAsync(
+                    "UPDATE alert SET status = @status, snoozed_until = @until, resolved_at = CASE WHEN @status = 'resolved' THEN @now END WHERE id = @id",
+                    new { id, status, until, now = Clock.ToMicros(origin.At) },
+                    transaction);
+                await AuditLog.AppendAsync(connection, transaction, origin, change);
+                return true;
+            },
             ct);
+
+    private static string Verb(string status) => status switch
+    {
+        "acknowledged" => "acknowledge",
+        "snoozed" => "snooze",
+        _ => "resolve",
+    };
 }

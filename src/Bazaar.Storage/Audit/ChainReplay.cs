@@ -10,6 +10,7 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
 {
     private readonly Dictionary<long, (DateTimeOffset At, DateOnly Date)> _counts = [];
     private byte[] _lastHash = EntryHash.Genesis;
+    private EntryKind? _lastKind;
     private DateTimeOffset _lastRecordedAt;
 
     public long LastSeq { get; private set; }
@@ -18,7 +19,7 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
 
     public long Lines { get; private set; }
 
-    public Dictionary<long, (long OnHand, long Average, long Seq)> Balances { get; } = [];
+    public Dictionary<long, ReplayedBalance> Balances { get; } = [];
 
     public Dictionary<(long Date, long Product, string Kind, string Reason), DailySum> Daily { get; } = [];
 
@@ -59,6 +60,8 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
         {
             AddLine(entry, line);
         }
+
+        _lastKind = entry.Kind;
     }
 
     /// <summary>Names an entry that cannot be read; what follows is checked against its own previous hash.</summary>
@@ -69,11 +72,15 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
         Entries++;
     }
 
-    public void CheckHead(long seq, byte[] hash)
+    public void CheckHead(long seq, byte[] hash, long recordedAt)
     {
         if (seq != LastSeq || !hash.AsSpan().SequenceEqual(_lastHash))
         {
             Find("head", LastSeq, null, $"The store's head says entry {seq}, {Convert.ToHexStringLower(hash)}; the chain ends at entry {LastSeq}, {Convert.ToHexStringLower(_lastHash)}.");
+        }
+        else if (Entries > 0 && recordedAt != Clock.ToMicros(_lastRecordedAt))
+        {
+            Find("head", LastSeq, null, $"The store's head says that entry {LastSeq} was recorded at another time than the entry does.");
         }
     }
 
@@ -109,7 +116,10 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
     {
         var known = Balances.TryGetValue(line.Product, out var balance);
         var receives = line.CoveredBy is null && (entry.Kind.HasCost() || (entry.Kind == EntryKind.Reversal && line.Quantity > 0));
-        var takesBack = line.CoveredBy is null && entry.Kind == EntryKind.Reversal && line.Quantity < 0;
+
+        // What is lost on the way to another store comes back by a transferIn and leaves by the next entry, at the cost with which it was sent.
+        var isLostOnTheWay = entry.Kind == EntryKind.Removal && _lastKind == EntryKind.TransferIn;
+        var takesBack = line.CoveredBy is null && (isLostOnTheWay || (entry.Kind == EntryKind.Reversal && line.Quantity < 0));
 
         // Before the first receipt the average is what the catalogue said then, which the first line kept.
         var average = known ? balance.Average : line.Cost;
@@ -127,8 +137,11 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
         average = receives ? MovingAverage.Receive(balance.OnHand, average, line.Quantity, line.Cost)
             : takesBack ? MovingAverage.TakeBack(balance.OnHand, average, -line.Quantity, line.Cost)
             : average;
-        Balances[line.Product] = (onHand, average, entry.Seq);
+        var countAt = line.Counted is not null && entry.ReversedBy is null ? Later(balance.CountAt, line.EffectiveAt) : balance.CountAt;
+        Balances[line.Product] = new ReplayedBalance(onHand, average, entry.Seq, countAt, Later(balance.EffectiveAt, line.EffectiveAt));
     }
+
+    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 
     private void AddActivity(DateOnly date, EntryKind kind, string reason, string actor, int entries, long amount, long cost)
     {
@@ -144,3 +157,11 @@ internal sealed class ChainReplay(string store, List<Finding> findings)
         }
     }
 }
+
+/// <summary>What the entries say of one product.</summary>
+/// <param name="OnHand">The sum of its lines.</param>
+/// <param name="Average">The average cost.</param>
+/// <param name="Seq">The last entry that touched it.</param>
+/// <param name="CountAt">When the latest count that stands was taken.</param>
+/// <param name="EffectiveAt">The latest time at which any line takes effect.</param>
+internal readonly record struct ReplayedBalance(long OnHand, long Average, long Seq, DateTimeOffset? CountAt, DateTimeOffset? EffectiveAt);

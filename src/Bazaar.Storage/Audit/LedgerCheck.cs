@@ -8,12 +8,12 @@ using Dapper;
 namespace Bazaar.Storage.Audit;
 
 /// <summary>One thing that is wrong.</summary>
-/// <param name="Store">The store's code.</param>
-/// <param name="Kind">What does not fit: <c>file</c>, <c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c> or <c>total</c>.</param>
-/// <param name="Seq">The entry, where one is to blame.</param>
+/// <param name="Store">The store's code; null for the audit trail.</param>
+/// <param name="Kind">What does not fit: <c>file</c>, <c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c>, <c>total</c> or <c>audit</c>.</param>
+/// <param name="Seq">The entry, or the record of the audit trail, where one is to blame.</param>
 /// <param name="Sku">The product, where one is concerned.</param>
 /// <param name="Message">What was expected and what was found.</param>
-public sealed record Finding(string Store, string Kind, long? Seq, string? Sku, string Message);
+public sealed record Finding(string? Store, string Kind, long? Seq, string? Sku, string Message);
 
 /// <summary>What was checked of a store.</summary>
 /// <param name="Store">Its code.</param>
@@ -22,6 +22,16 @@ public sealed record Finding(string Store, string Kind, long? Seq, string? Sku, 
 /// <param name="Seq">The head's sequence.</param>
 /// <param name="Hash">The head's hash.</param>
 public sealed record CheckedStore(string Store, long Entries, long Lines, long Seq, byte[] Hash);
+
+/// <summary>What a check found.</summary>
+/// <param name="Stores">What was checked, store by store.</param>
+/// <param name="Findings">What is wrong.</param>
+/// <param name="Audit">What was checked of the audit trail; null when only one store was.</param>
+public sealed record CheckResult(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings, CheckedAudit? Audit)
+{
+    /// <summary>The stores and what is wrong.</summary>
+    public void Deconstruct(out IReadOnlyList<CheckedStore> stores, out IReadOnlyList<Finding> findings) => (stores, findings) = (Stores, Findings);
+}
 
 /// <summary>
 /// The ledger proves itself: walks every chain from the beginning, recomputes hashes, on-hand, averages and totals, and compares
@@ -34,13 +44,25 @@ public static class LedgerCheck
 
     private const int PageEntries = 1_000;
 
-    /// <summary>Checks one store or all.</summary>
+    /// <summary>Every column that holds a whole number, and what its finding is called.</summary>
+    private static readonly (string Table, string Kind, string[] Columns)[] WholeNumbers =
+    [
+        ("entry", "line", ["seq", "occurred_at", "recorded_at", "business_date", "total", "reversal_of"]),
+        ("line", "line", ["seq", "line", "product", "quantity", "counted", "pack_quantity", "price", "cost", "pack_cost", "amount", "on_hand", "covered_by", "effective_at", "business_date"]),
+        ("store_head", "head", ["seq", "recorded_at"]),
+        ("stock", "balance", ["product", "on_hand", "average_cost", "last_count_at", "last_effective_at", "seq"]),
+        ("daily", "total", ["business_date", "product", "quantity", "amount", "cost"]),
+        ("daily_activity", "total", ["business_date", "entries", "amount", "cost"]),
+    ];
+
+    /// <summary>Checks one store, or all and the audit trail.</summary>
     /// <param name="database">The engine.</param>
     /// <param name="store">The store's code; null: all.</param>
     /// <param name="ct">Stops.</param>
-    public static async Task<(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings)> RunAsync(IDatabase database, string? store, CancellationToken ct)
+    public static async Task<CheckResult> RunAsync(IDatabase database, string? store, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
+        lease.TakeYourTime();
         var connection = lease.Connection;
         await connection.ExecuteAsync("BEGIN TRANSACTION");
         try
@@ -53,76 +75,86 @@ public static class LedgerCheck
         }
     }
 
-    private static async Task<(IReadOnlyList<CheckedStore> Stores, IReadOnlyList<Finding> Findings)> RunAsync(DbConnection connection, string? store, CancellationToken ct)
+    /// <summary>Checks what a transaction sees.</summary>
+    internal static async Task<CheckResult> RunAsync(DbConnection connection, string? store, CancellationToken ct)
     {
         var findings = new List<Finding>();
         var stores = new List<CheckedStore>();
-        var rows = await connection.QueryAsync<(long Id, string Code, long Seq, byte[] Hash)>(
-            "SELECT s.id, s.code, h.seq, h.hash FROM store s LEFT JOIN store_head h ON h.store = s.id WHERE @key IS NULL OR s.code_key = @key ORDER BY s.code_key",
-            new { key = store is null ? null : Code.Key(store) });
-        foreach (var (id, code, seq, hash) in rows.AsList())
+        var audit = store is null ? await AuditCheck.RunAsync(connection, findings, ct) : null;
+        var ids = await connection.QueryAsync<long>("SELECT id FROM store WHERE @key IS NULL OR code_key = @key ORDER BY code_key", new { key = store is null ? null : Code.Key(store) });
+        foreach (var id in ids.AsList())
         {
-            stores.Add(await CheckStoreAsync(connection, id, code, seq, hash ?? [], findings, ct));
+            stores.Add(await CheckStoreAsync(connection, id, findings, ct));
         }
 
-        return (stores, [.. findings.Take(MaxFindings)]);
+        return new CheckResult(stores, [.. findings.Take(MaxFindings)], audit);
     }
 
-    private static async Task<CheckedStore> CheckStoreAsync(DbConnection connection, long id, string code, long headSeq, byte[] headHash, List<Finding> findings, CancellationToken ct)
+    private static async Task<CheckedStore> CheckStoreAsync(DbConnection connection, long id, List<Finding> findings, CancellationToken ct)
     {
+        var code = $"#{id}";
+        await GuardAsync(code, "head", "The store's code", findings, async () =>
+            code = await connection.ExecuteScalarAsync<string>("SELECT code FROM store WHERE id = @id", new { id }) ?? code);
         var replay = new ChainReplay(code, findings);
+        var after = 0L;
         while (true)
         {
             ct.ThrowIfCancellationRequested();
 
             // Sequences that are missing must not end the walk, so pages go by what is there, not by what should be.
+            // The upper bound keeps out what is no number, which SQLite sorts behind all numbers; the gap it leaves is found.
             var upTo = await connection.ExecuteScalarAsync<long?>(
-                "SELECT max(seq) FROM (SELECT seq FROM entry WHERE store = @id AND seq > @after ORDER BY seq LIMIT @PageEntries) q", new { id, after = replay.LastSeq, PageEntries });
+                "SELECT max(seq) FROM (SELECT seq FROM entry WHERE store = @id AND seq > @after AND seq <= @most ORDER BY seq LIMIT @PageEntries) q",
+                new { id, after, most = long.MaxValue, PageEntries });
             if (upTo is not { } last)
             {
                 break;
             }
 
-            await AddPageAsync(connection, id, replay, last);
+            await AddPageAsync(connection, id, replay, after, last);
+            after = last;
         }
 
-        replay.CheckHead(headSeq, headHash);
-        try
-        {
-            await CompareAsync(connection, id, code, replay, findings);
-        }
-        catch (Exception failure) when (failure is FormatException or InvalidCastException or DataException or OverflowException)
-        {
-            findings.Add(new Finding(code, "total", null, null, $"A balance or a total of {code} holds a value that is no number ({failure.Message})."));
-        }
-
-        return new CheckedStore(code, replay.Entries, replay.Lines, headSeq, headHash);
+        var head = (Seq: 0L, Hash: Array.Empty<byte>());
+        await GuardAsync(code, "head", "The store's head", findings, async () => head = await CompareHeadAsync(connection, id, replay));
+        await CompareAsync(connection, id, code, replay, findings);
+        await FindFractionsAsync(connection, id, code, findings);
+        return new CheckedStore(code, replay.Entries, replay.Lines, head.Seq, head.Hash);
     }
 
     /// <summary>A value that no longer reads as what it should be must be a finding, not the end of the check.</summary>
-    private static async Task AddPageAsync(DbConnection connection, long id, ChainReplay replay, long last)
+    private static async Task AddPageAsync(DbConnection connection, long id, ChainReplay replay, long after, long last)
     {
         try
         {
-            (await EntryReader.ReadAsync(connection, id, replay.LastSeq, last)).ForEach(replay.Add);
+            (await EntryReader.ReadAsync(connection, id, after, last)).ForEach(replay.Add);
             return;
         }
-        catch (Exception failure) when (failure is FormatException or InvalidCastException or ArgumentException or OverflowException)
+        catch (Exception failure) when (IsUnreadable(failure))
         {
             // One of them cannot be read; the others can.
+            after = Math.Max(after, replay.LastSeq);
         }
 
-        foreach (var seq in (await connection.QueryAsync<long>("SELECT seq FROM entry WHERE store = @id AND seq > @after AND seq <= @last ORDER BY seq", new { id, after = replay.LastSeq, last })).AsList())
+        foreach (var seq in (await connection.QueryAsync<long>("SELECT seq FROM entry WHERE store = @id AND seq > @after AND seq <= @last ORDER BY seq", new { id, after, last })).AsList())
         {
             try
             {
                 (await EntryReader.ReadAsync(connection, id, seq - 1, seq)).ForEach(replay.Add);
             }
-            catch (Exception failure) when (failure is FormatException or InvalidCastException or ArgumentException or OverflowException)
+            catch (Exception failure) when (IsUnreadable(failure))
             {
                 replay.AddUnreadable(seq, failure.Message);
             }
         }
+    }
+
+    private static async Task<(long Seq, byte[] Hash)> CompareHeadAsync(DbConnection connection, long id, ChainReplay replay)
+    {
+        var (seq, hash, recordedAt) = await connection.QueryFirstOrDefaultAsync<(long Seq, byte[]? Hash, long RecordedAt)>(
+            "SELECT seq, hash, recorded_at FROM store_head WHERE store = @id", new { id });
+        replay.CheckHead(seq, hash ?? [], recordedAt);
+        return (seq, hash ?? []);
     }
 
     private static async Task CompareAsync(DbConnection connection, long id, string code, ChainReplay replay, List<Finding> findings)
@@ -133,37 +165,69 @@ public static class LedgerCheck
             findings.Add(new Finding(code, "line", null, null, $"There are {lines} lines, but the entries have {replay.Lines}: lines without an entry."));
         }
 
-        var skus = (await connection.QueryAsync<(long Id, string Sku)>("SELECT id, sku FROM product")).ToDictionary(p => p.Id, p => p.Sku);
+        var skus = new Dictionary<long, string>();
         string Sku(long product) => skus.GetValueOrDefault(product, $"#{product}");
+        await GuardAsync(code, "line", "A product", findings, async () =>
+            skus = (await connection.QueryAsync<(long Id, string Sku)>("SELECT id, sku FROM product")).ToDictionary(p => p.Id, p => p.Sku));
+        await GuardAsync(code, "balance", "A balance", findings, () => CompareBalancesAsync(connection, id, code, replay, Sku, findings));
+        await GuardAsync(code, "total", "A daily total", findings, async () =>
+        {
+            var daily = (await connection.QueryAsync<(long Date, long Product, string Kind, string Reason, long Quantity, long Amount, long Cost)>(
+                "SELECT business_date, product, kind, reason, quantity, amount, cost FROM daily WHERE store = @id", new { id }))
+                .Select(r => (Key: (r.Date, r.Product, r.Kind, r.Reason), Sum: new DailySum(r.Quantity, r.Amount, r.Cost)));
+            CompareTotals(code, "daily total", replay.Daily, daily, k => $"{Sku(k.Item2)} on {k.Item1:0000-00-00}, {k.Item3} {k.Item4}".Trim(), k => Sku(k.Item2), findings);
+        });
+        await GuardAsync(code, "total", "A daily activity", findings, async () =>
+        {
+            var activity = (await connection.QueryAsync<(long Date, string Kind, string Reason, string Actor, long Entries, long Amount, long Cost)>(
+                "SELECT business_date, kind, reason, actor, entries, amount, cost FROM daily_activity WHERE store = @id", new { id }))
+                .Select(r => (Key: (r.Date, r.Kind, r.Reason, r.Actor), Sum: new ActivitySum(r.Entries, r.Amount, r.Cost)));
+            CompareTotals(code, "daily activity", replay.Activity, activity, k => $"on {k.Item1:0000-00-00}, {k.Item2} {k.Item3} by {k.Item4}", _ => null, findings);
+        });
+    }
 
-        var stock = (await connection.QueryAsync<(long Product, long OnHand, long AverageCost, long Seq)>(
-            "SELECT product, on_hand, average_cost, seq FROM stock WHERE store = @id AND seq > 0", new { id })).ToDictionary(s => s.Product);
+    private static async Task CompareBalancesAsync(DbConnection connection, long id, string code, ChainReplay replay, Func<long, string> sku, List<Finding> findings)
+    {
+        var stock = (await connection.QueryAsync<(long Product, long OnHand, long AverageCost, long Seq, long? CountAt, long? EffectiveAt)>(
+            "SELECT product, on_hand, average_cost, seq, last_count_at, last_effective_at FROM stock WHERE store = @id AND seq > 0", new { id })).ToDictionary(s => s.Product);
         foreach (var (product, expected) in replay.Balances)
         {
+            var name = sku(product);
+            void Find(string kind, string message) => findings.Add(new Finding(code, kind, expected.Seq, name, message));
             if (!stock.Remove(product, out var found))
             {
-                findings.Add(new Finding(code, "balance", expected.Seq, Sku(product), $"{Sku(product)} has lines up to entry {expected.Seq} but no balance."));
+                Find("balance", $"{name} has lines up to entry {expected.Seq} but no balance.");
             }
             else if (found.OnHand != expected.OnHand || found.Seq != expected.Seq)
             {
-                findings.Add(new Finding(code, "balance", expected.Seq, Sku(product), $"{Sku(product)}: the lines add up to {Quantity(expected.OnHand)} at entry {expected.Seq}; the balance says {Quantity(found.OnHand)} at entry {found.Seq}."));
+                Find("balance", $"{name}: the lines add up to {Quantity(expected.OnHand)} at entry {expected.Seq}; the balance says {Quantity(found.OnHand)} at entry {found.Seq}.");
             }
             else if (found.AverageCost != expected.Average)
             {
-                findings.Add(new Finding(code, "cost", expected.Seq, Sku(product), $"{Sku(product)}: the average cost should be {Exact.ToDecimal(expected.Average, Exact.CostDecimals)}; the balance says {Exact.ToDecimal(found.AverageCost, Exact.CostDecimals)}."));
+                Find("cost", $"{name}: the average cost should be {Exact.ToDecimal(expected.Average, Exact.CostDecimals)}; the balance says {Exact.ToDecimal(found.AverageCost, Exact.CostDecimals)}.");
+            }
+            else if (found.CountAt != Micros(expected.CountAt) || found.EffectiveAt != Micros(expected.EffectiveAt))
+            {
+                // By these times a balance decides whether the past has to be looked at; a wrong one lets a late fact through.
+                Find("balance", $"{name}: the balance names another time of the last count or movement than the lines do.");
             }
         }
 
-        findings.AddRange(stock.Values.Select(s => new Finding(code, "balance", s.Seq, Sku(s.Product), $"{Sku(s.Product)} has a balance of {Quantity(s.OnHand)} but no lines.")));
+        findings.AddRange(stock.Values.Select(s => new Finding(code, "balance", s.Seq, sku(s.Product), $"{sku(s.Product)} has a balance of {Quantity(s.OnHand)} but no lines.")));
+    }
 
-        var daily = (await connection.QueryAsync<DailyRow>(
-            "SELECT business_date AS Date, product AS Product, kind AS Kind, reason AS Reason, quantity AS Quantity, amount AS Amount, cost AS Cost FROM daily WHERE store = @id", new { id }))
-            .Select(r => (Key: (r.Date, r.Product, r.Kind, r.Reason), Sum: new DailySum(r.Quantity, r.Amount, r.Cost)));
-        CompareTotals(code, "daily total", replay.Daily, daily, k => $"{Sku(k.Item2)} on {k.Item1:0000-00-00}, {k.Item3} {k.Item4}".Trim(), k => Sku(k.Item2), findings);
-        var activity = (await connection.QueryAsync<ActivityRow>(
-            "SELECT business_date AS Date, kind AS Kind, reason AS Reason, actor AS Actor, entries AS Entries, amount AS Amount, cost AS Cost FROM daily_activity WHERE store = @id", new { id }))
-            .Select(r => (Key: (r.Date, r.Kind, r.Reason, r.Actor), Sum: new ActivitySum(r.Entries, r.Amount, r.Cost)));
-        CompareTotals(code, "daily activity", replay.Activity, activity, k => $"on {k.Item1:0000-00-00}, {k.Item2} {k.Item3} by {k.Item4}", _ => null, findings);
+    /// <summary>SQLite keeps a fraction where a whole number belongs; reading drops it, adding up in SQL does not.</summary>
+    private static async Task FindFractionsAsync(DbConnection connection, long id, string code, List<Finding> findings)
+    {
+        foreach (var (table, kind, columns) in WholeNumbers)
+        {
+            var rows = await connection.ExecuteScalarAsync<long>(
+                $"SELECT count(*) FROM {table} WHERE store = @id AND ({string.Join(" OR ", columns.Select(c => $"{c} <> CAST({c} AS bigint)"))})", new { id });
+            if (rows > 0)
+            {
+                findings.Add(new Finding(code, kind, null, null, $"{rows} rows of {table} hold a value that is no whole number."));
+            }
+        }
     }
 
     private static void CompareTotals<TKey, TSum>(
@@ -188,7 +252,20 @@ public static class LedgerCheck
 
     private static decimal Quantity(long thousandths) => Exact.QuantityToDecimal(thousandths);
 
-    private sealed record DailyRow(long Date, long Product, string Kind, string Reason, long Quantity, long Amount, long Cost);
+    private static long? Micros(DateTimeOffset? time) => time is { } t ? Clock.ToMicros(t) : null;
 
-    private sealed record ActivityRow(long Date, string Kind, string Reason, string Actor, long Entries, long Amount, long Cost);
+    /// <summary>Compares one part; what cannot be read is a finding of that part, and the other parts are compared all the same.</summary>
+    private static async Task GuardAsync(string store, string kind, string what, List<Finding> findings, Func<Task> part)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception failure) when (IsUnreadable(failure))
+        {
+            findings.Add(new Finding(store, kind, null, null, $"{what} holds a value of the wrong kind ({failure.Message})."));
+        }
+    }
+
+    private static bool IsUnreadable(Exception failure) => failure is FormatException or InvalidCastException or ArgumentException or ArithmeticException or DataException;
 }

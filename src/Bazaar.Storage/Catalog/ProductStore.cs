@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Audit;
 using Dapper;
 
 namespace Bazaar.Storage.Catalog;
@@ -33,7 +35,7 @@ public sealed class ProductStore(IDatabase database)
             SELECT p.sku_key FROM product p
             WHERE (@after IS NULL OR p.sku_key > @after)
               AND (@category IS NULL OR p.category = @category)
-              AND (@archived IS NULL OR (p.archived_at IS NOT NULL) = @archived)
+              AND (@archived IS NULL OR CASE WHEN p.archived_at IS NULL THEN 0 ELSE 1 END = @archived)
               AND (@barcode IS NULL OR p.id IN (SELECT b.product FROM barcode b WHERE b.code_key = @barcode))
               AND (@like IS NULL OR p.sku LIKE @like ESCAPE '!' OR p.name LIKE @like ESCAPE '!' OR p.name_urdu LIKE @like ESCAPE '!')
             ORDER BY p.sku_key LIMIT @limit
@@ -45,9 +47,9 @@ public sealed class ProductStore(IDatabase database)
 
     /// <summary>Adds a product.</summary>
     /// <param name="product">The product; id, version and times are filled in.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<(CatalogOutcome Outcome, BarcodeTaken? Taken, ProductRow? Product)> AddAsync(ProductRow product, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(CatalogOutcome Outcome, BarcodeTaken? Taken, ProductRow? Product)> AddAsync(ProductRow product, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(CatalogOutcome, BarcodeTaken?, ProductRow?)>(
             async (connection, transaction) =>
             {
@@ -62,8 +64,8 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                using var writer = new Writer(connection, transaction, now);
-                writer.Insert(product);
+                await new ProductWriter(connection, transaction, origin.At).WriteAsync([], [product]);
+                await AuditLog.AppendAsync(connection, transaction, origin, ProductAudit.Of(null, product)!);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
             ct);
@@ -72,9 +74,9 @@ public sealed class ProductStore(IDatabase database)
     /// <param name="sku">Its SKU.</param>
     /// <param name="version">The version that was read; null: whatever it is.</param>
     /// <param name="change">Makes the new row of the old one.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<(CatalogOutcome Outcome, BarcodeTaken? Taken, ProductRow? Product)> EditAsync(string sku, long? version, Func<ProductRow, ProductRow> change, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(CatalogOutcome Outcome, BarcodeTaken? Taken, ProductRow? Product)> EditAsync(string sku, long? version, Func<ProductRow, ProductRow> change, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(CatalogOutcome, BarcodeTaken?, ProductRow?)>(
             async (connection, transaction) =>
             {
@@ -100,8 +102,8 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                using var writer = new Writer(connection, transaction, now);
-                writer.Update(after);
+                await new ProductWriter(connection, transaction, origin.At).WriteAsync([after], []);
+                await AuditLog.AppendAsync(connection, transaction, origin, ProductAudit.Of(before, after)!);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
             ct);
@@ -110,11 +112,11 @@ public sealed class ProductStore(IDatabase database)
     /// <param name="rows">The products as they should be, each SKU once.</param>
     /// <param name="merge">Makes the new row of an existing one and the wanted one.</param>
     /// <param name="dryRun">True to only see what would happen.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <returns>The tally, or the barcodes that belong to other products.</returns>
     public Task<(int Created, int Updated, int Unchanged, IReadOnlyList<(string Sku, BarcodeTaken Taken)> Taken)> ImportAsync(
-        IReadOnlyList<ProductRow> rows, Func<ProductRow, ProductRow, ProductRow> merge, bool dryRun, DateTimeOffset now, CancellationToken ct) =>
+        IReadOnlyList<ProductRow> rows, Func<ProductRow, ProductRow, ProductRow> merge, bool dryRun, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(int, int, int, IReadOnlyList<(string, BarcodeTaken)>)>(
             async (connection, transaction) =>
             {
@@ -125,10 +127,16 @@ public sealed class ProductStore(IDatabase database)
                 var taken = await FindAllTakenAsync(connection, transaction, [.. created, .. updated]);
                 if (taken.Count == 0 && !dryRun)
                 {
-                    // Updates first: a barcode that moves from one product to another is free before it is taken.
-                    using var writer = new Writer(connection, transaction, now);
-                    updated.ForEach(writer.Update);
-                    created.ForEach(writer.Insert);
+                    await new ProductWriter(connection, transaction, origin.At).WriteAsync(updated, created);
+                    await AuditLog.AppendAsync(
+                        connection,
+                        transaction,
+                        origin,
+                        [
+                            .. updated.Select(r => ProductAudit.Of(existing[Code.Key(r.Sku)], r)!),
+                            .. created.Select(r => ProductAudit.Of(null, r)!),
+                            ProductAudit.OfImport(created.Count, updated.Count, merged.Count - updated.Count),
+                        ]);
                 }
 
                 return (created.Count, updated.Count, merged.Count - updated.Count, taken);
@@ -177,70 +185,6 @@ public sealed class ProductStore(IDatabase database)
         }
 
         return taken;
-    }
-
-    private sealed class Writer(DbConnection connection, DbTransaction transaction, DateTimeOffset now) : IDisposable
-    {
-        private readonly long _now = Clock.ToMicros(now);
-
-        private readonly PreparedCommand _insert = new(
-            connection,
-            transaction,
-            """
-            INSERT INTO product (sku, sku_key, name, name_urdu, category, unit, price, cost, shelf_life_days, archived_at, created_at, updated_at)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p10) RETURNING id
-            """,
-            11);
-
-        private readonly PreparedCommand _update = new(
-            connection,
-            transaction,
-            """
-            UPDATE product SET name = @p1, name_urdu = @p2, category = @p3, price = @p4, cost = @p5, shelf_life_days = @p6, archived_at = @p7,
-              version = version + 1, updated_at = @p8
-            WHERE id = @p0
-            """,
-            9);
-
-        private readonly PreparedCommand _deletePacks = new(connection, transaction, "DELETE FROM pack WHERE product = @p0", 1);
-        private readonly PreparedCommand _deleteBarcodes = new(connection, transaction, "DELETE FROM barcode WHERE product = @p0", 1);
-        private readonly PreparedCommand _insertPack = new(connection, transaction, "INSERT INTO pack (product, position, name, size, per) VALUES (@p0, @p1, @p2, @p3, @p4)", 5);
-        private readonly PreparedCommand _insertBarcode = new(connection, transaction, "INSERT INTO barcode (code_key, code, product, pack, position) VALUES (@p0, @p1, @p2, @p3, @p4)", 5);
-
-        public void Insert(ProductRow p)
-        {
-            var id = Convert.ToInt64(_insert.Run(p.Sku, Code.Key(p.Sku), p.Name, p.NameUrdu, p.Category, p.Unit, p.Price, p.Cost, p.ShelfLifeDays, p.ArchivedAt, _now));
-            InsertParts(id, p);
-        }
-
-        public void Update(ProductRow p)
-        {
-            _update.Run(p.Id, p.Name, p.NameUrdu, p.Category, p.Price, p.Cost, p.ShelfLifeDays, p.ArchivedAt, _now);
-            _deletePacks.Run(p.Id);
-            _deleteBarcodes.Run(p.Id);
-            InsertParts(p.Id, p);
-        }
-
-        public void Dispose()
-        {
-            foreach (var command in (PreparedCommand[])[_insert, _update, _deletePacks, _deleteBarcodes, _insertPack, _insertBarcode])
-            {
-                command.Dispose();
-            }
-        }
-
-        private void InsertParts(long id, ProductRow p)
-        {
-            for (var i = 0; i < p.Packs.Count; i++)
-            {
-                _insertPack.Run(id, i, p.Packs[i].Name, p.Packs[i].Size, p.Packs[i].Per);
-            }
-
-            for (var i = 0; i < p.Barcodes.Count; i++)
-            {
-                _insertBarcode.Run(p.Barcodes[i].Key, p.Barcodes[i].Code, id, p.Barcodes[i].Pack, i);
-            }
-        }
     }
 }
 

@@ -1,5 +1,7 @@
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Audit;
 using Dapper;
 
 namespace Bazaar.Storage.Catalog;
@@ -70,11 +72,15 @@ public sealed class StoreStore(IDatabase database)
             $"{Select} WHERE @afterKey IS NULL OR s.code_key > @afterKey ORDER BY s.code_key LIMIT @limit", new { afterKey, limit })).AsList();
     }
 
+    /// <summary>All stores, by code.</summary>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<IReadOnlyList<StoreRow>> AllAsync(CancellationToken ct) => ListAsync(null, int.MaxValue, ct);
+
     /// <summary>Adds a store.</summary>
     /// <param name="store">The store; id, version and head are filled in.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<(CatalogOutcome Outcome, StoreRow Store)> AddAsync(StoreRow store, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(CatalogOutcome Outcome, StoreRow Store)> AddAsync(StoreRow store, Origin origin, CancellationToken ct) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -90,10 +96,11 @@ public sealed class StoreStore(IDatabase database)
                     INSERT INTO store (code, code_key, name, city, region, time_zone, day_starts_at, created_at, updated_at)
                     VALUES (@Code, @key, @Name, @City, @Region, @TimeZone, @DayStartsAt, @now, @now) RETURNING id
                     """,
-                    new { store.Code, key, store.Name, store.City, store.Region, store.TimeZone, store.DayStartsAt, now = Clock.ToMicros(now) },
+                    new { store.Code, key, store.Name, store.City, store.Region, store.TimeZone, store.DayStartsAt, now = Clock.ToMicros(origin.At) },
                     transaction);
                 await connection.ExecuteAsync(
                     "INSERT INTO store_head (store, seq, hash, recorded_at) VALUES (@id, 0, @hash, 0)", new { id, hash = EntryHash.Genesis }, transaction);
+                await AuditLog.AppendAsync(connection, transaction, origin, ChangeOf(null, store)!);
                 return (CatalogOutcome.Done, await connection.QuerySingleAsync<StoreRow>(sql, new { key }, transaction));
             },
             ct);
@@ -102,9 +109,9 @@ public sealed class StoreStore(IDatabase database)
     /// <param name="code">Its code.</param>
     /// <param name="version">The version that was read.</param>
     /// <param name="change">Makes the new row of the old one.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<(CatalogOutcome Outcome, StoreRow? Store)> EditAsync(string code, long? version, Func<StoreRow, StoreRow> change, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(CatalogOutcome Outcome, StoreRow? Store)> EditAsync(string code, long? version, Func<StoreRow, StoreRow> change, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(CatalogOutcome, StoreRow?)>(
             async (connection, transaction) =>
             {
@@ -120,15 +127,41 @@ public sealed class StoreStore(IDatabase database)
                     return (CatalogOutcome.VersionMismatch, before);
                 }
 
+                await StoreLock.TakeAsync(connection, transaction, before.Id);
                 var after = change(before);
                 await connection.ExecuteAsync(
                     """
                     UPDATE store SET name = @Name, city = @City, region = @Region, time_zone = @TimeZone, day_starts_at = @DayStartsAt, closed = @Closed,
                       version = version + 1, updated_at = @now WHERE id = @Id
                     """,
-                    new { after.Id, after.Name, after.City, after.Region, after.TimeZone, after.DayStartsAt, after.Closed, now = Clock.ToMicros(now) },
+                    new { after.Id, after.Name, after.City, after.Region, after.TimeZone, after.DayStartsAt, after.Closed, now = Clock.ToMicros(origin.At) },
                     transaction);
+                if (ChangeOf(before, after) is { } changed)
+                {
+                    await AuditLog.AppendAsync(connection, transaction, origin, changed);
+                }
+
                 return (CatalogOutcome.Done, await connection.QuerySingleAsync<StoreRow>(sql, new { key }, transaction));
             },
             ct);
+
+    private static AuditChange? ChangeOf(StoreRow? before, StoreRow after)
+    {
+        var was = before ?? after;
+        var fields = new ChangedFields(before is null)
+            .Text("name", was.Name, after.Name)
+            .Text("city", was.City, after.City)
+            .Text("region", was.Region, after.Region)
+            .Text("timeZone", was.TimeZone, after.TimeZone)
+            .Text("dayStartsAt", DayStart(was), DayStart(after));
+        if (before is not null)
+        {
+            fields.Flag("closed", was.Closed, after.Closed);
+        }
+
+        var action = before is null ? "store.add" : was.Closed == after.Closed ? "store.edit" : after.Closed ? "store.close" : "store.open";
+        return fields.ToChange(action, after.Code, after.Code);
+    }
+
+    private static string DayStart(StoreRow row) => TimeOnly.FromTimeSpan(TimeSpan.FromMinutes(row.DayStartsAt)).ToString("HH:mm");
 }

@@ -32,6 +32,14 @@ public sealed class LedgerStore(IDatabase database)
         return (after >= head ? [] : await EntryReader.ReadAsync(lease.Connection, store, after, upTo), head);
     }
 
+    /// <summary>How far every store is.</summary>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<IReadOnlyList<StoreHead>> ReadHeadsAsync(CancellationToken ct)
+    {
+        using var lease = await database.ReadAsync(ct);
+        return (await lease.Connection.QueryAsync<StoreHead>("SELECT s.id AS Store, s.code AS Code, h.seq AS Seq FROM store_head h JOIN store s ON s.id = h.store")).AsList();
+    }
+
     /// <summary>Lists entries, newest first.</summary>
     /// <param name="store">The store.</param>
     /// <param name="filter">What to list.</param>
@@ -67,6 +75,12 @@ public sealed class LedgerStore(IDatabase database)
         }
     }
 }
+
+/// <summary>How far a store is.</summary>
+/// <param name="Store">The database's number of it.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="Seq">Its newest sequence.</param>
+public sealed record StoreHead(long Store, string Code, long Seq);
 
 /// <summary>What entries to list.</summary>
 public sealed record MovementFilter

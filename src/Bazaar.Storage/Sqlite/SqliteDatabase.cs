@@ -14,12 +14,16 @@ public sealed class SqliteDatabase : ILedgerDatabase
 {
     private const int MaxIdleReaders = 8;
     private readonly FileStream _lock;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly ConcurrentBag<SqliteReader> _readers = [];
+    private readonly TimeProvider _clock;
     private readonly string _readString;
+    private int _closed;
 
-    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer)
+    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer, TimeProvider clock, IReadOnlyList<string> migrations)
     {
+        _clock = clock;
         Path = path;
+        MigrationsApplied = migrations;
         _lock = fileLock;
         Writer = writer;
         LedgerStatements = new SqliteLedgerStatements(writer.Handle!);
@@ -29,8 +33,18 @@ public sealed class SqliteDatabase : ILedgerDatabase
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>The steps of the schema that were made when it was opened.</summary>
+    public IReadOnlyList<string> MigrationsApplied { get; }
+
     /// <inheritdoc/>
     public RecentReads Recent { get; } = new();
+
+    /// <summary>Never raised: the lock keeps every other process out.</summary>
+    public event Action<string, long>? CommittedElsewhere
+    {
+        add { }
+        remove { }
+    }
 
     internal SqliteConnection Writer { get; }
 
@@ -59,8 +73,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
             writer.Execute("PRAGMA busy_timeout = 5000");
             SqliteMigrations.CheckIdentity(writer, path);
             SetUpWriter(writer);
-            SqliteMigrations.Apply(writer, path, clock.GetUtcNow());
-            return new SqliteDatabase(path, fileLock, writer);
+            return new SqliteDatabase(path, fileLock, writer, clock, SqliteMigrations.Apply(writer, path, clock.GetUtcNow()));
         }
         catch (Exception failure)
         {
@@ -78,14 +91,10 @@ public sealed class SqliteDatabase : ILedgerDatabase
     /// <inheritdoc/>
     public ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
     {
-        if (!_readers.TryTake(out var connection))
-        {
-            connection = new SqliteConnection(_readString);
-            connection.Open();
-            connection.Execute("PRAGMA query_only = 1; PRAGMA busy_timeout = 5000; PRAGMA cache_size = -8000; PRAGMA temp_store = memory");
-        }
-
-        return ValueTask.FromResult<ReadLease>(new Lease(this, connection));
+        ThrowIfClosed();
+        var reader = _readers.TryTake(out var idle) ? idle : new SqliteReader(_readString, _clock);
+        reader.Begin(ct);
+        return ValueTask.FromResult<ReadLease>(new Lease(this, reader));
     }
 
     /// <inheritdoc/>
@@ -94,6 +103,8 @@ public sealed class SqliteDatabase : ILedgerDatabase
         await WriterGate.WaitAsync(ct);
         try
         {
+            ThrowIfClosed();
+
             // Whatever is changed here, the ledger reads it anew.
             Products.Clear();
             using var transaction = Writer.BeginTransaction(deferred: false);
@@ -113,21 +124,57 @@ public sealed class SqliteDatabase : ILedgerDatabase
     }
 
     /// <inheritdoc/>
-    public async Task<ILedgerTransaction> BeginLedgerAsync() => await SqliteLedgerTransaction.BeginAsync(this);
+    public async Task<ILedgerTransaction> BeginLedgerAsync(bool withDocument = false) => await SqliteLedgerTransaction.BeginAsync(this);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await WriterGate.WaitAsync();
+        try
+        {
+            if (Interlocked.Exchange(ref _closed, 1) == 0)
+            {
+                await CloseAsync();
+            }
+        }
+        finally
+        {
+            // Whoever still waits for the writer is told that it is gone.
+            WriterGate.Release();
+        }
+    }
+
+    /// <summary>For whoever holds a way in that outlived the database.</summary>
+    internal void ThrowIfClosed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _closed) != 0, this);
+
+    private async Task CloseAsync()
+    {
         while (_readers.TryTake(out var reader))
         {
-            await reader.DisposeAsync();
+            reader.Dispose();
         }
 
         LedgerStatements.Dispose();
         await Writer.DisposeAsync();
         await _lock.DisposeAsync();
-        WriterGate.Dispose();
+    }
+
+    private void TakeBack(SqliteReader reader)
+    {
+        if (_readers.Count < MaxIdleReaders)
+        {
+            _readers.Add(reader);
+        }
+        else
+        {
+            reader.Dispose();
+        }
+
+        // A reader that comes back after the end, or at that moment, is closed by whoever sees it last.
+        while (Volatile.Read(ref _closed) != 0 && _readers.TryTake(out var late))
+        {
+            late.Dispose();
+        }
     }
 
     internal static string ConnectionString(string path, SqliteOpenMode mode) =>
@@ -160,27 +207,24 @@ public sealed class SqliteDatabase : ILedgerDatabase
         }
     }
 
+    // Without recursive triggers INSERT OR REPLACE would delete an entry past its guard.
     private static void SetUpWriter(SqliteConnection writer) => writer.Execute(
-        "PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
+        "PRAGMA recursive_triggers = on; PRAGMA journal_mode = wal; PRAGMA synchronous = full; PRAGMA foreign_keys = on; PRAGMA temp_store = memory; PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000");
 
-    private sealed class Lease(SqliteDatabase owner, SqliteConnection connection) : ReadLease
+    private sealed class Lease(SqliteDatabase owner, SqliteReader reader) : ReadLease
     {
-        public override DbConnection Connection => connection;
+        private int _returned;
 
+        public override DbConnection Connection => reader.Connection;
+
+        public override void TakeYourTime() => reader.TakeYourTime();
+
+        /// <summary>Once only: a connection given back twice would be lent to two readers at a time.</summary>
         protected override void Dispose(bool disposing)
         {
-            if (!disposing)
+            if (disposing && Interlocked.Exchange(ref _returned, 1) == 0)
             {
-                return;
-            }
-
-            if (owner._readers.Count < MaxIdleReaders)
-            {
-                owner._readers.Add(connection);
-            }
-            else
-            {
-                connection.Dispose();
+                owner.TakeBack(reader);
             }
         }
     }

@@ -28,6 +28,7 @@ internal sealed class SqliteLedgerTransaction : ILedgerTransaction
         await database.WriterGate.WaitAsync();
         try
         {
+            database.ThrowIfClosed();
             var sql = database.LedgerStatements;
             Guard(sql.Begin.Run);
             return new SqliteLedgerTransaction(database, sql);

@@ -38,7 +38,11 @@ public static class SqliteMaintenance
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            File.Delete(partial);
+            if (File.Exists(partial))
+            {
+                File.Delete(partial);
+            }
+
             var advice = failure is SqliteException sqlite ? SqliteErrors.Advice(sqlite.SqliteErrorCode) : null;
             throw new DatabaseRefusedException($"The backup to {file} failed: {advice ?? failure.Message} Nothing was left behind.", failure);
         }

@@ -18,11 +18,7 @@ internal sealed class Statement : IDisposable
         SqliteErrors.Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement), database);
     }
 
-    public Statement Bind(long value)
-    {
-        SqliteErrors.Check(raw.sqlite3_bind_int64(_statement, _next++, value), _database);
-        return this;
-    }
+    public Statement Bind(long value) => Bound(raw.sqlite3_bind_int64(_statement, _next, value));
 
     public Statement Bind(long? value) => value is { } v ? Bind(v) : BindNull();
 
@@ -33,15 +29,10 @@ internal sealed class Statement : IDisposable
             return BindNull();
         }
 
-        SqliteErrors.Check(raw.sqlite3_bind_text(_statement, _next++, value), _database);
-        return this;
+        return Bound(raw.sqlite3_bind_text(_statement, _next, value));
     }
 
-    public Statement Bind(ReadOnlySpan<byte> value)
-    {
-        SqliteErrors.Check(raw.sqlite3_bind_blob(_statement, _next++, value), _database);
-        return this;
-    }
+    public Statement Bind(ReadOnlySpan<byte> value) => Bound(raw.sqlite3_bind_blob(_statement, _next, value));
 
     public Statement Bind(Guid value)
     {
@@ -96,9 +87,19 @@ internal sealed class Statement : IDisposable
 
     private bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
-    private Statement BindNull()
+    private Statement BindNull() => Bound(raw.sqlite3_bind_null(_statement, _next));
+
+    /// <summary>A value that cannot be bound (too large) must not shift the values of the next run.</summary>
+    private Statement Bound(int result)
     {
-        SqliteErrors.Check(raw.sqlite3_bind_null(_statement, _next++), _database);
+        if (result != raw.SQLITE_OK)
+        {
+            var failure = SqliteErrors.Exception(result, _database);
+            Reset();
+            throw failure;
+        }
+
+        _next++;
         return this;
     }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Bazaar.Domain.Audit;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Audit;
 using Bazaar.Storage.Ledger;
 using Dapper;
 
@@ -65,7 +67,7 @@ public sealed record StockRow
 /// <param name="database">The engine.</param>
 public sealed class StockStore(IDatabase database)
 {
-    private const string Columns = """
+    internal const string Columns = """
         st.code AS Store, st.id AS StoreId, p.sku, p.name, p.name_urdu AS NameUrdu, p.category, p.unit, p.id AS Product, coalesce(k.on_hand, 0) AS OnHand,
         coalesce(k.average_cost, p.cost, 0) AS AverageCost, coalesce(k.price, p.price) AS Price, k.reorder_point AS ReorderPoint,
         k.target_level AS TargetLevel, coalesce(k.seq, 0) AS Seq, coalesce(k.version, 0) AS Version, k.updated_at AS UpdatedAt
@@ -95,20 +97,19 @@ public sealed class StockStore(IDatabase database)
             new { store, after = filter.AfterKey, category = filter.Category, like = SqlText.Contains(filter.Query), status = filter.Status, limit = filter.Limit })).AsList();
     }
 
-    /// <summary>Lists one product in every store, by the store's code.</summary>
-    /// <param name="sku">The product.</param>
-    /// <param name="afterKey">The store's code to go on after.</param>
-    /// <param name="limit">The most rows.</param>
+    /// <summary>Lists one product in many stores, by the store's code.</summary>
+    /// <param name="product">The database's number of the product.</param>
+    /// <param name="stores">The database's numbers of the stores.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<StockRow>> ListStoresAsync(string sku, string? afterKey, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<StockRow>> ListStoresAsync(long product, IReadOnlyList<long> stores, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
         return (await lease.Connection.QueryAsync<StockRow>(
-            $"""
-            SELECT {Columns} FROM product p JOIN stock k ON k.product = p.id JOIN store st ON st.id = k.store
-            WHERE p.sku_key = @key AND (@afterKey IS NULL OR st.code_key > @afterKey) ORDER BY st.code_key LIMIT @limit
+            $$"""
+            SELECT {{Columns}} FROM stock k JOIN store st ON st.id = k.store JOIN product p ON p.id = k.product
+            WHERE k.store IN {=stores} AND k.product = @product ORDER BY st.code_key
             """,
-            new { key = Code.Key(sku), afterKey, limit })).AsList();
+            new { product, stores })).AsList();
     }
 
     /// <summary>One product in a store; null when there is no such store or the catalogue does not have it. As new as the last commit.</summary>
@@ -124,8 +125,9 @@ public sealed class StockStore(IDatabase database)
         }
 
         using var lease = await database.ReadAsync(ct);
-        var id = await lease.Connection.ExecuteScalarAsync<long?>("SELECT id FROM store WHERE code_key = @key", new { key = Code.Key(store) });
-        var row = id is { } i ? await FindAsync(lease.Connection, null, i, sku) : null;
+        var row = await lease.Connection.QuerySingleOrDefaultAsync<StockRow?>(
+            $"SELECT {Columns} FROM store st CROSS JOIN product p LEFT JOIN stock k ON k.store = st.id AND k.product = p.id WHERE st.code_key = @store AND p.sku_key = @sku",
+            new { store = Code.Key(store), sku = Code.Key(sku) });
         if (row is not null)
         {
             recent.Keep(store, sku, row);
@@ -191,7 +193,7 @@ public sealed class StockStore(IDatabase database)
             """,
             new { store, product, countSeq, countAt })).AsList();
         var seen = await connection.ExecuteScalarAsync<long>(
-            "SELECT coalesce(sum(-quantity), 0) FROM line WHERE store = @store AND product = @product AND covered_by = @countSeq", new { store, product, countSeq });
+            "SELECT coalesce(sum(quantity), 0) FROM line WHERE store = @store AND product = @product AND covered_by = @countSeq", new { store, product, countSeq });
         var count = countSeq == 0 ? null : (await EntryReader.ReadAsync(connection, store, countSeq - 1, countSeq))[0];
         return (count, since, seen);
     }
@@ -201,13 +203,14 @@ public sealed class StockStore(IDatabase database)
     /// <param name="sku">The product.</param>
     /// <param name="version">The version that was read.</param>
     /// <param name="change">Makes the new levels of the old ones: reorder point, target (thousandths), own price (hundredths).</param>
-    /// <param name="now">The time.</param>
+    /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <returns>The row as it is now, and whether the version fitted; null when there is no such product.</returns>
-    public Task<(StockRow Row, bool VersionFits)?> SetLevelsAsync(long store, string sku, long version, Func<StockLevels, StockLevels> change, DateTimeOffset now, CancellationToken ct) =>
+    public Task<(StockRow Row, bool VersionFits)?> SetLevelsAsync(long store, string sku, long version, Func<StockLevels, StockLevels> change, Origin origin, CancellationToken ct) =>
         database.WriteAsync<(StockRow, bool)?>(
             async (connection, transaction) =>
             {
+                await StoreLock.TakeAsync(connection, transaction, store);
                 if (await FindAsync(connection, transaction, store, sku) is not { } before)
                 {
                     return null;
@@ -219,21 +222,36 @@ public sealed class StockStore(IDatabase database)
                 }
 
                 var own = await connection.ExecuteScalarAsync<long?>("SELECT price FROM stock WHERE store = @store AND product = @Product", new { store, before.Product }, transaction);
-                var levels = change(new StockLevels(before.ReorderPoint, before.TargetLevel, own));
-                await connection.ExecuteAsync(
-                    """
-                    INSERT INTO stock (store, product, on_hand, average_cost, seq, price, reorder_point, target_level, version)
-                    VALUES (@store, @Product, 0, @AverageCost, 0, @Price, @ReorderPoint, @TargetLevel, 1)
-                    ON CONFLICT (store, product)
-                    DO UPDATE SET price = @Price, reorder_point = @ReorderPoint, target_level = @TargetLevel, version = stock.version + 1
-                    """,
-                    new { store, before.Product, before.AverageCost, levels.Price, levels.ReorderPoint, levels.TargetLevel },
-                    transaction);
+                var was = new StockLevels(before.ReorderPoint, before.TargetLevel, own);
+                var levels = change(was);
+                await WriteLevelsAsync(connection, transaction, store, before, levels);
                 var after = (await FindAsync(connection, transaction, store, sku))!;
-                await UpdateAlertsAsync(connection, transaction, store, before, after, now);
+                await UpdateAlertsAsync(connection, transaction, store, before, after, origin.At);
+                if (ChangeOf(after, was, levels) is { } changed)
+                {
+                    await AuditLog.AppendAsync(connection, transaction, origin, changed);
+                }
+
                 return (after, true);
             },
             ct);
+
+    /// <summary>Writes levels; a product that the store never had gets its row.</summary>
+    internal static Task WriteLevelsAsync(DbConnection connection, DbTransaction transaction, long store, StockRow before, StockLevels levels) => connection.ExecuteAsync(
+        """
+        INSERT INTO stock (store, product, on_hand, average_cost, seq, price, reorder_point, target_level, version)
+        VALUES (@store, @Product, 0, @AverageCost, 0, @Price, @ReorderPoint, @TargetLevel, 1)
+        ON CONFLICT (store, product)
+        DO UPDATE SET price = @Price, reorder_point = @ReorderPoint, target_level = @TargetLevel, version = stock.version + 1
+        """,
+        new { store, before.Product, before.AverageCost, levels.Price, levels.ReorderPoint, levels.TargetLevel },
+        transaction);
+
+    internal static AuditChange? ChangeOf(StockRow row, StockLevels before, StockLevels after) => new ChangedFields(isNew: false)
+        .Quantity("reorderPoint", before.ReorderPoint, after.ReorderPoint)
+        .Quantity("targetLevel", before.TargetLevel, after.TargetLevel)
+        .Money("price", before.Price, after.Price)
+        .ToChange("stock.levels", row.Sku, row.Store);
 
     /// <summary>The newest sequence recorded at or before a time.</summary>
     private static async Task<long> SeqRecordedByAsync(DbConnection connection, long store, DateTimeOffset time) =>
@@ -247,7 +265,7 @@ public sealed class StockStore(IDatabase database)
             transaction);
 
     /// <summary>A changed level can begin or end an alert just as a movement can.</summary>
-    private static async Task UpdateAlertsAsync(DbConnection connection, DbTransaction transaction, long store, StockRow before, StockRow after, DateTimeOffset now)
+    internal static async Task UpdateAlertsAsync(DbConnection connection, DbTransaction transaction, long store, StockRow before, StockRow after, DateTimeOffset now)
     {
         await connection.ExecuteAsync(
             "UPDATE alert SET status = 'resolved', resolved_at = @now WHERE store = @store AND product = @Product AND kind <> @Status AND status <> 'resolved'",

@@ -115,13 +115,13 @@ public sealed class RefusalTests
         _shop.Add("A", archived: true);
         _shop.Add("B", archived: true);
 
-        foreach (var kind in new[] { EntryKind.Opening, EntryKind.StockIn, EntryKind.TransferIn })
+        foreach (var kind in new[] { EntryKind.Opening, EntryKind.StockIn })
         {
             _shop.Refuse<Refusal.ProductArchived>(_shop.Draft(kind, null, Shop.Line("A", 1), Shop.Line(Sugar, 1), Shop.Line("B", 1), Shop.Line("A", 1)))
                 .Skus.ShouldBe(["A", "B"]);
         }
 
-        foreach (var kind in new[] { EntryKind.Sale, EntryKind.Removal, EntryKind.CustomerReturn, EntryKind.SupplierReturn, EntryKind.TransferOut, EntryKind.Adjustment })
+        foreach (var kind in new[] { EntryKind.Sale, EntryKind.Removal, EntryKind.CustomerReturn, EntryKind.SupplierReturn, EntryKind.TransferOut, EntryKind.TransferIn, EntryKind.Adjustment })
         {
             _shop.Accept(_shop.Draft(kind, null, Shop.Line("A", 1)));
         }

@@ -1,3 +1,4 @@
+using Bazaar.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Bazaar.EndToEnd.Tests.Processes;
@@ -77,7 +78,7 @@ public sealed class WrongDatabaseTests
 
     private static SqliteConnection Connect(ShopFolder folder)
     {
-        SQLitePCL.Batteries_V2.Init();
+        SqliteNative.Initialize();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.Database, Pooling = false }.ToString());
         connection.Open();
         return connection;

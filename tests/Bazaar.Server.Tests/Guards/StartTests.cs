@@ -11,31 +11,6 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Theory]
-    [InlineData("http://0.0.0.0:5080")]
-    [InlineData("http://*:5080")]
-    [InlineData("http://+:5080")]
-    [InlineData("http://[::]:5080")]
-    [InlineData("http://192.168.1.10:5080")]
-    [InlineData("http://shop.example:5080")]
-    [InlineData("http://127.0.0.1:0;http://0.0.0.0:5080")]
-    public async Task A_shop_without_users_does_not_listen_to_the_network(string urls)
-    {
-        var refusal = await Should.ThrowAsync<BazaarStartException>(StartAsync(urls));
-
-        refusal.Message.ShouldContain("BAZAAR_URLS");
-        refusal.Message.ShouldContain("no users are set up");
-        refusal.Message.ShouldContain("http://127.0.0.1:5080");
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData(";")]
-    [InlineData("5080")]
-    [InlineData("https://127.0.0.1:5080")]
-    [InlineData("ftp://127.0.0.1")]
-    public async Task An_address_that_is_none_is_refused(string urls) => (await Should.ThrowAsync<BazaarStartException>(StartAsync(urls))).Message.ShouldContain("BAZAAR_URLS");
-
     [Fact]
     public async Task A_port_that_is_taken_is_named()
     {

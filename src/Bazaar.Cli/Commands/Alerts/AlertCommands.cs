@@ -16,11 +16,13 @@ internal static class AlertCommands
         verb.Examples = """
             bazaar alerts
             bazaar alerts --kind low
+            bazaar alerts --city Lahore
             bazaar alerts acknowledge 12
             bazaar alerts snooze 12 --until 2026-03-08
             """;
         var kind = Given.Choice("--kind", "Only this kind.", "low", "out", "negative");
         var status = Given.Choice("--status", "Only those that are so.", "open", "acknowledged", "snoozed", "resolved");
+        var stores = new StoreOptions(verb);
         verb.Add(kind);
         verb.Add(status);
         verb.Add(SettleCommand.Build(app, "acknowledge", "Say that you have seen an alert and deal with it."));
@@ -29,9 +31,9 @@ internal static class AlertCommands
         app.OnShop(verb, async (run, ct) =>
         {
             var (items, _) = await Pages.TakeAsync(int.MaxValue, LargestPage, (size, cursor) =>
-                run.Client.ListAlertsAsync(run.Globals.OneStore, run.Get(kind), run.Get(status), size, cursor, ct));
+                run.Client.ListAlertsAsync(stores.Of(run), run.Get(kind), run.Get(status), size, cursor, ct));
             return run.Answer(new Page<Alert>(items, null), BazaarJson.Wire.PageAlert, page => Write(run.Terminal, page.Items));
-        });
+        }, manyStores: true);
     }
 
     /// <summary>Shows alerts.</summary>

@@ -1,29 +1,32 @@
+using Bazaar.Cli.Input;
 using Bazaar.Cli.Output;
+using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
 
 namespace Bazaar.Cli.Commands.Audit;
 
-/// <summary><c>bazaar audit</c>: proof that nothing was altered.</summary>
+/// <summary><c>bazaar audit</c>: who changed what, and proof that nothing was altered.</summary>
 internal static class AuditCommands
 {
     public static void Fill(App app, Verb noun)
     {
-        noun.Add(Heads(app));
+        noun.Add(ListCommand.Build(app));
         noun.Add(Verify(app));
+        noun.Add(Heads(app));
     }
 
     private static Verb Heads(App app)
     {
-        var verb = new Verb("heads", "Show every store's newest entry and its hash. Kept elsewhere, they prove that nothing before was altered.")
+        var verb = new Verb("heads", "Show the newest entry of every store and the newest audit record. Kept elsewhere, they prove that nothing before was altered.")
         {
             Examples = """
                 bazaar audit heads
-                bazaar audit heads --json > heads-2026-03-01.json
+                bazaar audit heads > heads-2026-03-01.txt
                 """,
         };
-        app.OnShop(verb, async (run, ct) => run.Answer(await run.Client.ListHeadsAsync(ct), BazaarJson.Wire.PageLedgerHead, page => Table.Write(
+        app.OnShop(verb, async (run, ct) => run.Answer(await run.Client.ListHeadsAsync(ct), BazaarJson.Wire.LedgerHeads, heads => Table.Write(
             run.Terminal,
-            page.Items,
+            [.. heads.Items, new LedgerHead(KeptHeads.AuditTrail, heads.Audit.Seq, heads.Audit.Hash)],
             new("Store", h => h.Store),
             new("Entry", h => h.Seq.ToString(), Right: true),
             new("Hash", h => h.Hash))));
@@ -32,14 +35,17 @@ internal static class AuditCommands
 
     private static Verb Verify(App app)
     {
-        var verb = new Verb("verify", "Recompute every chain, balance and total, and name what is wrong.")
+        var verb = new Verb("verify", "Recompute every chain, balance and total, and the audit trail, and name what is wrong.")
         {
             Examples = """
                 bazaar audit verify
                 bazaar audit verify --store LHR-001
+                bazaar audit verify --heads heads-2026-03-01.txt  # also against heads that were kept elsewhere
                 """,
         };
-        CheckCommand.Fill(app, verb);
+        var heads = Given.Text("--heads", "A file that 'bazaar audit heads' wrote: the chains must still contain every head in it.", "FILE");
+        verb.Add(heads);
+        CheckCommand.Fill(app, verb, heads);
         return verb;
     }
 }

@@ -32,6 +32,7 @@ internal static class ReportVerb
         var verb = new Verb(kind.Name, kind.Description) { Examples = kind.Examples };
         var from = Given.Date("--from", "First business date, included.");
         var to = Given.Date("--to", "Last business date, included.");
+        var stores = new StoreOptions(verb);
         var category = Given.Text("--category", "Only products of this category.");
         var groupBy = Given.Choice("--group-by", $"What a row stands for; {kind.GroupBys.FirstOrDefault()} when not given.", kind.GroupBys);
         if (kind.HasDates)
@@ -49,7 +50,8 @@ internal static class ReportVerb
         var download = new DownloadOptions(verb, "table", "csv", "xlsx", "json");
         app.OnShop(verb, async (run, ct) =>
         {
-            var filter = new ReportFilter { Stores = run.Globals.Stores, From = run.Get(from), To = run.Get(to), Category = run.Get(category) };
+            var within = stores.Of(run);
+            var filter = new ReportFilter { Stores = within.Stores, Cities = within.Cities, Regions = within.Regions, From = run.Get(from), To = run.Get(to), Category = run.Get(category) };
             var group = run.Get(groupBy) ?? kind.GroupBys.FirstOrDefault();
             if (download.FormatOf(run) is { } format and not "table")
             {

@@ -18,6 +18,7 @@ internal static class StockCommands
             bazaar stock sugar
             bazaar stock --status low
             bazaar stock SUGAR --at "2026-03-01 12:00"
+            bazaar stock everywhere SUGAR
             bazaar stock set SUGAR --reorder-point 20 --target 80
             """;
         var query = new Argument<string?>("query") { HelpName = "QUERY", Description = "Part of a name or code; with --at, one product's code.", Arity = ArgumentArity.ZeroOrOne };
@@ -32,6 +33,7 @@ internal static class StockCommands
         }
 
         verb.Add(SetCommand.Build(app));
+        verb.Add(EverywhereCommand.Build(app));
         app.OnShop(verb, async (run, ct) =>
         {
             if (run.Get(at) is { } time)

@@ -5,10 +5,13 @@ using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Paging;
+using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Alerts;
+using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Alerts;
@@ -23,17 +26,19 @@ internal static class AlertsFeature
     {
         var alerts = api.MapGroup("/alerts").WithTags("Alerts");
         alerts.MapGet("", ListAsync).WithName("ListAlerts").WithSummary("What needs attention, newest first; resolved ones only when asked for")
-            .Produces<Page<Alert>>().ProducesProblems(400).RequirePermission(Permission.AlertsRead);
-        alerts.MapPost("/{id:long}/acknowledge", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "acknowledged", null, store, clock, ct))
+            .Produces<Page<Alert>>().ProducesProblems(400, 404).RequirePermission(Permission.AlertsRead);
+        alerts.MapPost("/{alert:long}/acknowledge", (long alert, HttpContext http, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(alert, "acknowledged", null, http, store, clock, ct))
             .WithName("AcknowledgeAlert").WithSummary("Someone has seen it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
-        alerts.MapPost("/{id:long}/resolve", (long id, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(id, "resolved", null, store, clock, ct))
+        alerts.MapPost("/{alert:long}/resolve", (long alert, HttpContext http, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(alert, "resolved", null, http, store, clock, ct))
             .WithName("ResolveAlert").WithSummary("Someone has dealt with it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
-        alerts.MapPost("/{id:long}/snooze", SnoozeAsync)
+        alerts.MapPost("/{alert:long}/snooze", SnoozeAsync)
             .WithName("SnoozeAlert").WithSummary("Not now").Produces<Alert>().ProducesProblems(400, 404, 413, 415, 503).RequirePermission(Permission.AlertsSettle);
     }
 
     private static async Task<IResult> ListAsync(
-        AlertStore alerts, TimeProvider clock, CancellationToken ct, string? status = null, string? kind = null, string? store = null, int? limit = null, string? cursor = null)
+        HttpContext http, AlertStore alerts, StoreStore stores, TimeProvider clock, CancellationToken ct,
+        string? status = null, string? kind = null,
+        [FromQuery] string[]? store = null, [FromQuery] string[]? city = null, [FromQuery] string[]? region = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -58,21 +63,41 @@ internal static class AlertsFeature
             return problem.ToResult();
         }
 
-        var rows = await alerts.ListAsync(store, kind, status, after is null ? null : before, take + 1, clock.GetUtcNow(), ct);
+        // Nobody narrowed it: the newest alerts are read as they stand, without asking which stores there are.
+        var choice = new StoreChoice(store, city, region);
+        IReadOnlyList<long>? within = null;
+        if (!choice.IsAll || http.Caller().Stores is not null)
+        {
+            var (found, refusal) = await StoreScope.FindAsync(http, stores, choice, ct);
+            if (refusal is not null)
+            {
+                return refusal.ToResult();
+            }
+
+            within = [.. found.Select(s => s.Id)];
+        }
+
+        var rows = await alerts.ListAsync(within, kind, status, after is null ? null : before, take + 1, clock.GetUtcNow(), ct);
         return Results.Json(PageQuery.Cut(rows, take, a => a.Id.ToString(), ToWire), BazaarJson.Wire.PageAlert);
     }
 
-    private static Task<IResult> SnoozeAsync(long id, SnoozeRequest request, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    private static Task<IResult> SnoozeAsync(long alert, SnoozeRequest request, HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         return request.Until is { } until && until > now && until < now.AddDays(366)
-            ? SettleAsync(id, "snoozed", until, alerts, clock, ct)
+            ? SettleAsync(alert, "snoozed", until, http, alerts, clock, ct)
             : Task.FromResult(Problems.Invalid(new Dictionary<string, string[]> { ["until"] = ["must be a time ahead, within a year."] }).ToResult());
     }
 
-    private static async Task<IResult> SettleAsync(long id, string status, DateTimeOffset? until, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> SettleAsync(long id, string status, DateTimeOffset? until, HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct)
     {
-        await alerts.SettleAsync(id, status, until, clock.GetUtcNow(), ct);
+        // An alert of a store that is none of the caller's is not there for them.
+        if (await alerts.FindAsync(id, clock.GetUtcNow(), ct) is not { } found || !http.Caller().MayUse(found.Store))
+        {
+            return Problems.NotFound($"There is no alert {id}.").ToResult();
+        }
+
+        await alerts.SettleAsync(id, status, until, http.Origin(clock), ct);
         return await alerts.FindAsync(id, clock.GetUtcNow(), ct) is { } row
             ? Results.Json(ToWire(row), BazaarJson.Wire.Alert)
             : Problems.NotFound($"There is no alert {id}.").ToResult();

@@ -40,7 +40,7 @@ internal static class CatalogFeature
             return problem!.ToResult();
         }
 
-        var (outcome, taken, product) = await products.AddAsync(row, clock.GetUtcNow(), ct);
+        var (outcome, taken, product) = await products.AddAsync(row, http.Origin(clock), ct);
         if (outcome != CatalogOutcome.Done)
         {
             return (taken is null ? Problems.Make(409, ProblemCodes.AlreadyExists, $"There is a product {product!.Sku} already.") : Taken(taken)).ToResult();
@@ -103,7 +103,7 @@ internal static class CatalogFeature
             return problem!.ToResult();
         }
 
-        var (outcome, taken, product) = await products.EditAsync(sku, version, change, clock.GetUtcNow(), ct);
+        var (outcome, taken, product) = await products.EditAsync(sku, version, change, http.Origin(clock), ct);
         if (Fault(outcome, taken, sku) is { } fault)
         {
             return fault.ToResult();
@@ -120,8 +120,8 @@ internal static class CatalogFeature
             return missing.ToResult();
         }
 
-        var now = clock.GetUtcNow();
-        var (outcome, taken, _) = await products.EditAsync(sku, version, before => before with { ArchivedAt = before.ArchivedAt ?? Clock.ToMicros(now) }, now, ct);
+        var origin = http.Origin(clock);
+        var (outcome, taken, _) = await products.EditAsync(sku, version, before => before with { ArchivedAt = before.ArchivedAt ?? Clock.ToMicros(origin.At) }, origin, ct);
         return Fault(outcome, taken, sku) is { } fault ? fault.ToResult() : Results.NoContent();
     }
 

@@ -1,6 +1,7 @@
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Server.Platform.Telemetry;
 using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
@@ -14,10 +15,10 @@ internal static class HealthFeature
 {
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/livez", () => Results.Text("ok\n")).WithName("Live").WithTags("Health").WithSummary("The process runs").Produces<string>(200, "text/plain").RequirePermission(Permission.Public);
-        app.MapGet("/readyz", ReadyAsync).WithName("Ready").WithTags("Health").WithSummary("The database answers").Produces<string>(200, "text/plain").ProducesProblems(503).RequirePermission(Permission.Public);
+        app.MapGet("/livez", () => Results.Text("ok\n")).WithName("Live").WithTags("Health").WithSummary("The process runs").Produces<string>(200, "text/plain").RequirePermission(Permission.Public).WithBudget(Budget.None);
+        app.MapGet("/readyz", ReadyAsync).WithName("Ready").WithTags("Health").WithSummary("The database answers").Produces<string>(200, "text/plain").ProducesProblems(503).RequirePermission(Permission.Public).WithBudget(Budget.None);
         app.MapGet("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4")).WithName("Metrics").WithTags("Health").WithSummary("Figures in Prometheus' text format")
-            .Produces<string>(200, "text/plain").RequirePermission(Permission.MetricsRead);
+            .Produces<string>(200, "text/plain").RequirePermission(Permission.MetricsRead).WithBudget(Budget.None);
     }
 
     private static async Task<IResult> ReadyAsync(StoreStore stores, ILoggerFactory logs, CancellationToken ct)

@@ -1,9 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using Bazaar.Contracts;
-using Bazaar.Contracts.Json;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Live;
@@ -21,11 +18,13 @@ namespace Bazaar.Server.Features.Live;
 /// <summary>GET /stores/{store}/live: server-sent events, one per entry; the event's id is its sequence, so a broken stream is resumed without loss.</summary>
 internal static class LiveFeature
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
-    public static void MapLive(this RouteGroupBuilder api) => api.MapGroup("/stores/{store}").WithTags("Live")
-        .MapGet("/live", HandleAsync).WithName("WatchStore").WithSummary("Entries as they are posted (server-sent events); resumes after Last-Event-ID")
-        .Produces<Movement>(200, "text/event-stream").ProducesProblems(400, 404, 503).RequirePermission(Permission.StockRead);
+    public static void MapLive(this RouteGroupBuilder api)
+    {
+        api.MapGroup("/stores/{store}").WithTags("Live")
+            .MapGet("/live", HandleAsync).WithName("WatchStore").WithSummary("Entries as they are posted (server-sent events); resumes after Last-Event-ID")
+            .Produces<Movement>(200, "text/event-stream").ProducesProblems(400, 404, 503).RequirePermission(Permission.StockRead);
+        WatchStores.Map(api);
+    }
 
     private static async Task<IResult> HandleAsync(
         string store, HttpContext http, StoreStore stores, LedgerStore ledger, LedgerSignals signals, IHostApplicationLifetime life, [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
@@ -46,31 +45,14 @@ internal static class LiveFeature
             return Problems.Make(503, ProblemCodes.QueueFull, "Too many are watching. Try again in a moment.").ToResult();
         }
 
-        // A server that stops must not wait for its listeners.
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
-        http.Response.RegisterForDispose(stop);
-        http.Response.RegisterForDispose(listener);
-        http.Response.Headers.CacheControl = "no-store";
-        http.Response.ContentType = "text/event-stream";
-        try
-        {
-            // The first bytes tell the client that it is connected.
-            await http.Response.WriteAsync(": watching\n\n", stop.Token);
-            await http.Response.Body.FlushAsync(stop.Token);
-            await SseFormatter.WriteAsync(WatchAsync(row.Id, after, ledger, listener, stop.Token), http.Response.Body, Write, stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The reader or the server left; both are the ordinary end of a stream.
-        }
-
-        return Results.Empty;
+        return await EventStream.SendAsync(http, life, listener, ct => WatchAsync(http, row.Id, after, ledger, listener, ct));
     }
 
     private static async IAsyncEnumerable<SseItem<Movement?>> WatchAsync(
-        long store, long after, LedgerStore ledger, LedgerSignals.Listener listener, [EnumeratorCancellation] CancellationToken ct)
+        HttpContext http, long store, long after, LedgerStore ledger, LedgerSignals.Listener listener, [EnumeratorCancellation] CancellationToken ct)
     {
-        while (true)
+        // Whoever loses the right to the store, or signs out, hears no more of it.
+        while (await http.StillMayAsync(ct))
         {
             var (entries, head) = await ledger.ReadFeedAsync(store, after, 200, ct);
             foreach (var entry in entries)
@@ -79,38 +61,10 @@ internal static class LiveFeature
                 yield return new SseItem<Movement?>(entry.ToWire(), "movement") { EventId = entry.Seq.ToString() };
             }
 
-            if (after >= head && !await WaitAsync(listener, ct))
+            if (after >= head && !await EventStream.WaitAsync(listener, EventStream.Heartbeat, ct))
             {
                 yield return new SseItem<Movement?>(null, "heartbeat");
             }
-        }
-    }
-
-    /// <summary>True when something is new, false when it is time for a sign of life.</summary>
-    private static async Task<bool> WaitAsync(LedgerSignals.Listener listener, CancellationToken ct)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(Heartbeat);
-        try
-        {
-            return await listener.Signal.Reader.ReadAsync(timeout.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
-    private static void Write(SseItem<Movement?> item, System.Buffers.IBufferWriter<byte> buffer)
-    {
-        if (item.Data is { } movement)
-        {
-            using var writer = new Utf8JsonWriter(buffer);
-            JsonSerializer.Serialize(writer, movement, BazaarJson.Wire.Movement);
-        }
-        else
-        {
-            Encoding.UTF8.GetBytes("{}", buffer);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Bazaar.Contracts;
-using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Tables;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Reports;
@@ -13,9 +13,20 @@ namespace Bazaar.Server.Features.Reports;
 /// <summary>What every report is asked, in the query.</summary>
 internal sealed record ReportRequest
 {
+    /// <summary>The request itself: who asks decides which stores all stores are.</summary>
+    public required HttpContext Http { get; init; }
+
     /// <summary>Store codes; all when absent. May be repeated.</summary>
     [FromQuery(Name = "store")]
     public string[]? Stores { get; init; }
+
+    /// <summary>Only stores of this city. May be repeated.</summary>
+    [FromQuery(Name = "city")]
+    public string[]? Cities { get; init; }
+
+    /// <summary>Only stores of this region. May be repeated.</summary>
+    [FromQuery(Name = "region")]
+    public string[]? Regions { get; init; }
 
     /// <summary>First business date, included; 30 days back when absent.</summary>
     [FromQuery(Name = "from")]
@@ -33,16 +44,12 @@ internal sealed record ReportRequest
     [FromQuery(Name = "groupBy")]
     public string? GroupBy { get; init; }
 
-    /// <summary><c>json</c>, <c>csv</c> or <c>xlsx</c>.</summary>
-    [FromQuery(Name = "format")]
-    public string? Format { get; init; }
-
-    /// <summary>Checks everything at once.</summary>
+    /// <summary>Checks everything at once, the format too.</summary>
     /// <param name="groups">What rows may stand for; the first is the default. Empty: rows are fixed.</param>
     /// <param name="stores">To find the stores.</param>
     /// <param name="clock">What time it is.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<(ReportScope Scope, string GroupBy, Problem? Problem)> ReadAsync(string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct)
+    public async Task<(ReportScope Scope, string GroupBy, TableFormat? Format, Problem? Problem)> ReadAsync(string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
 
@@ -60,32 +67,26 @@ internal sealed record ReportRequest
             errors.Add("groupBy", groups.Length == 0 ? "does not apply to this report." : $"must be one of {string.Join(", ", groups)}.");
         }
 
-        if (!TableFormats.TryChoose(Format, null, out _))
+        var format = TableAnswer.Format(Http, errors);
+        if (errors.ToProblem() is { } problem)
         {
-            errors.Add("format", "must be json, csv or xlsx.");
+            return (new ReportScope([], from, to, Category), group, format, problem);
         }
 
-        foreach (var store in (Stores ?? []).Take(1_000))
-        {
-            if (await stores.FindAsync(store, ct) is null)
-            {
-                return (new ReportScope([], from, to, Category), group, Problems.UnknownStore(store));
-            }
-        }
-
-        return (new ReportScope([.. (Stores ?? []).Select(Code.Key)], from, to, Category), group, errors.ToProblem());
+        var (found, refusal) = await StoreScope.FindAsync(Http, stores, new StoreChoice(Stores, Cities, Regions), ct);
+        return (new ReportScope([.. found.Select(s => s.Id)], from, to, Category), group, format, refusal);
     }
 
     /// <summary>Answers as JSON, CSV or XLSX, whichever was asked for. Tables end with the totals.</summary>
-    public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
+    public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, TableFormat? format, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
     {
-        // An unknown format was named with the other faults, before.
-        if (TableAnswer.Format(http, new FieldErrors()) is not { } format)
+        if (format is not { } table)
         {
             return Results.Json(report, json);
         }
 
-        var dates = report.From is { } from ? $"-{from:yyyyMMdd}-{report.To:yyyyMMdd}" : "";
-        return await TableAnswer.WriteAsync(http, format, name + dates, columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
+        return await TableAnswer.WriteAsync(http, table, FileName(name, report.From, report.To), columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
     }
+
+    private static string FileName(string name, DateOnly? from, DateOnly? to) => from is null ? name : $"{name}-{from:yyyyMMdd}-{to:yyyyMMdd}";
 }

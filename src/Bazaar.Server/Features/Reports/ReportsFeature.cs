@@ -14,5 +14,9 @@ internal static class ReportsFeature
         SalesReport.Map(reports);
         StockReports.Map(reports);
         MovementReports.Map(reports);
+        SuppliersReport.Map(reports);
+        OverviewReport.Map(reports);
+        TodayReport.Map(api);
+        AccuracyReport.Map(reports);
     }
 }

@@ -17,7 +17,7 @@ namespace Bazaar.Server.Features.Reports;
 /// <summary>GET /reports/sales: what was sold, on the dates it was sold.</summary>
 internal static class SalesReport
 {
-    private static readonly string[] Groups = ["day", "week", "month", "store", "product", "category"];
+    private static readonly string[] Groups = ["day", "week", "month", "store", "city", "region", "product", "category"];
 
     private static readonly TableColumn<SalesRow>[] Columns =
     [
@@ -25,22 +25,22 @@ internal static class SalesReport
         new("Returns", r => r.Returns), new("Net", r => r.Net), new("Cost of sales", r => r.CostOfSales), new("Profit", r => r.Profit),
     ];
 
-    public static void Map(RouteGroupBuilder reports) => reports.MapGet("/sales", HandleAsync).WithName("ReportSales").WithSummary("Sales by day, week, month, store, product or category")
+    public static void Map(RouteGroupBuilder reports) => reports.MapGet("/sales", HandleAsync).WithName("ReportSales").WithSummary("Sales by day, week, month, store, city, region, product or category")
         .Produces<Report<SalesRow>>().ProducesProblems(400, 404).RequirePermission(Permission.ReportsRead);
 
     private static async Task<IResult> HandleAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, problem) = await request.ReadAsync(Groups, stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(Groups, stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
         }
 
         var byProducts = scope.Category is not null || groupBy is "product" or "category";
-        var sums = byProducts ? await reports.SalesByProductsAsync(scope, groupBy, ct) : await reports.SalesByDayOrStoreAsync(scope, groupBy == "store", ct);
+        var sums = byProducts ? await reports.SalesByProductsAsync(scope, groupBy, ct) : await reports.SalesAsync(scope, groupBy, ct);
         var rows = sums.GroupBy(s => KeyOf(s.Key, groupBy)).Select(g => ToRow(g.Key, [.. g], groupBy, byProducts)).ToList();
         var report = new Report<SalesRow>(scope.From, scope.To, groupBy, rows, ToRow("total", sums, "total", byProducts));
-        return await ReportRequest.AnswerAsync(http, "sales", report, BazaarJson.Wire.ReportSalesRow, Columns);
+        return await ReportRequest.AnswerAsync(http, format, "sales", report, BazaarJson.Wire.ReportSalesRow, Columns);
     }
 
     /// <summary>Weeks begin on Monday (ISO 8601).</summary>

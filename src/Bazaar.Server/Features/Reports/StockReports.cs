@@ -32,52 +32,76 @@ internal static class StockReports
     {
         reports.MapGet("/stock", StockAsync).WithName("ReportStock").WithSummary("What there is, product by product")
             .Produces<Report<StockRow>>().ProducesProblems(400, 404).RequirePermission(Permission.ReportsRead);
-        reports.MapGet("/valuation", ValuationAsync).WithName("ReportValuation").WithSummary("What the stock is worth, by category or store")
+        reports.MapGet("/valuation", ValuationAsync).WithName("ReportValuation").WithSummary("What the stock is worth, by category, store, city or region")
             .Produces<Report<ValuationRow>>().ProducesProblems(400, 404).RequirePermission(Permission.ReportsRead);
     }
 
     private static async Task<IResult> StockAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, _, problem) = await request.ReadAsync([], stores, clock, ct);
+        var (scope, _, format, problem) = await request.ReadAsync([], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
         }
 
-        var rows = (await reports.StockAsync(scope, ct)).Select(ToRow).ToList();
-        var total = new StockRow { Store = "total", Value = rows.Sum(r => r.Value) };
-        return await ReportRequest.AnswerAsync(http, "stock", new Report<StockRow>(null, null, null, rows, total), BazaarJson.Wire.ReportStockRow, StockColumns);
+        // A chain has more rows than fit in memory; a table is written as they are read.
+        if (format is { } table)
+        {
+            return await TableAnswer.WriteAsync(http, table, "stock", StockColumns, WithTotalAsync(reports.StockAsync(scope, ct)));
+        }
+
+        var rows = await reports.StockAsync(scope, ct).Select(ToRow).ToListAsync(ct);
+        return Results.Json(new Report<StockRow>(null, null, null, rows, Total(rows.Sum(r => r.Value))), BazaarJson.Wire.ReportStockRow);
     }
+
+    private static async IAsyncEnumerable<StockRow> WithTotalAsync(IAsyncEnumerable<Row> rows)
+    {
+        var value = 0m;
+        await foreach (var row in rows)
+        {
+            var shown = ToRow(row);
+            value += shown.Value;
+            yield return shown;
+        }
+
+        yield return Total(value);
+    }
+
+    private static StockRow Total(decimal value) => new() { Store = "total", Value = value };
 
     private static async Task<IResult> ValuationAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, problem) = await request.ReadAsync(["category", "store"], stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(["category", "store", "city", "region"], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
         }
 
         // Values are worked out with exact arithmetic here, for the product of two large integers can leave a database's range.
-        var rows = (await reports.StockAsync(scope, ct)).GroupBy(r => groupBy == "store" ? r.Store : r.Category ?? "").OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => ToValuation(g.Key, g)).ToList();
+        var sums = new SortedDictionary<string, ValuationRow>(StringComparer.Ordinal);
+        await foreach (var balance in reports.BalancesAsync(scope, groupBy, ct))
+        {
+            sums[balance.Key] = Add(sums.GetValueOrDefault(balance.Key) ?? Nothing(balance.Key), balance);
+        }
+
+        var rows = sums.Values.ToList();
         var total = new ValuationRow
         {
             Key = "total", Products = rows.Sum(r => r.Products), CostValue = rows.Sum(r => r.CostValue), RetailValue = rows.Sum(r => r.RetailValue), Margin = rows.Sum(r => r.Margin),
         };
-        return await ReportRequest.AnswerAsync(http, "valuation", new Report<ValuationRow>(null, null, groupBy, rows, total), BazaarJson.Wire.ReportValuationRow, ValuationColumns);
+        return await ReportRequest.AnswerAsync(http, format, "valuation", new Report<ValuationRow>(null, null, groupBy, rows, total), BazaarJson.Wire.ReportValuationRow, ValuationColumns);
     }
 
-    private static ValuationRow ToValuation(string key, IEnumerable<Row> rows)
-    {
-        var (products, cost, retail) = (0L, 0m, 0m);
-        foreach (var row in rows)
-        {
-            products += row.OnHand > 0 ? 1 : 0;
-            cost += Money(Exact.AmountAtCost(row.OnHand, row.AverageCost));
-            retail += Money(Exact.AmountAtPrice(row.OnHand, row.Price));
-        }
+    private static ValuationRow Nothing(string key) => new() { Key = key, Products = 0, CostValue = 0, RetailValue = 0, Margin = 0 };
 
-        return new ValuationRow { Key = key, Products = products, CostValue = cost, RetailValue = retail, Margin = retail - cost };
+    private static ValuationRow Add(ValuationRow sum, ValuedBalance balance)
+    {
+        var cost = Money(Exact.AmountAtCost(balance.OnHand, balance.AverageCost));
+        var retail = Money(Exact.AmountAtPrice(balance.OnHand, balance.Price));
+        return sum with
+        {
+            Products = sum.Products + (balance.OnHand > 0 ? 1 : 0), CostValue = sum.CostValue + cost, RetailValue = sum.RetailValue + retail, Margin = sum.Margin + retail - cost,
+        };
     }
 
     private static StockRow ToRow(Row row) => new()

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Bazaar.Contracts;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
@@ -73,20 +71,6 @@ internal static class MovementParsing
         };
         problem = errors.ToProblem();
         return problem is null ? draft with { Fingerprint = Fingerprint.Of(draft) } : null;
-    }
-
-    /// <summary>The id of a request that has none: new, or made of its Idempotency-Key, so that the same key is the same entry.</summary>
-    public static Guid IdFor(string? idempotencyKey, string actor, string store, int index = 0)
-    {
-        if (string.IsNullOrEmpty(idempotencyKey))
-        {
-            return Guid.CreateVersion7();
-        }
-
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{actor}\n{Code.Key(store)}\n{index}\n{idempotencyKey}"));
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash.AsSpan(0, 16), bigEndian: true);
     }
 
     private static void CheckHeader(MovementRequest request, EntryKind kind, DateTimeOffset now, FieldErrors errors)

@@ -3,6 +3,8 @@ using Bazaar.Contracts.Json;
 using Bazaar.Domain.Ledger;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Idempotency;
+using Bazaar.Server.Platform.RateLimits;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,12 +30,13 @@ internal static class PostMovements
         .WithMetadata(new RequestSizeLimitAttribute(8 * 1024 * 1024))
         .Produces<BulkResponse>(200)
         .ProducesProblems(400, 413, 415, 503)
-        .RequirePermission(Permission.StockPost);
+        .RequirePermission(Permission.StockPost)
+        .WithBudget(Budget.Bulk);
 
     private static async Task<IResult> HandleAsync(
         BulkRequest request, HttpContext http, GroupCommit ledger, TimeProvider clock, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
-        if ((MovementAnswers.CheckKey(idempotencyKey) ?? CheckSize(request)) is { } bad)
+        if ((RequestIds.CheckKey(idempotencyKey) ?? CheckSize(request) ?? await http.TakeRestAsync(request.Movements!.Count)) is { } bad)
         {
             return bad.ToResult();
         }
@@ -44,7 +47,7 @@ internal static class PostMovements
         var places = new List<int>(results.Length);
         for (var i = 0; i < results.Length; i++)
         {
-            if (ParseOne(request.Movements[i], i, actor, idempotencyKey, clock.GetUtcNow(), out var problem) is { } draft)
+            if (ParseOne(http, request.Movements[i], i, actor, idempotencyKey, clock.GetUtcNow(), out var problem) is { } draft)
             {
                 drafts.Add(draft);
                 places.Add(i);
@@ -90,7 +93,7 @@ internal static class PostMovements
         return errors.ToProblem();
     }
 
-    private static Draft? ParseOne(MovementRequest? movement, int index, string actor, string? key, DateTimeOffset now, out Problem? problem)
+    private static Draft? ParseOne(HttpContext http, MovementRequest? movement, int index, string actor, string? key, DateTimeOffset now, out Problem? problem)
     {
         if (movement?.Store is not { } store)
         {
@@ -98,7 +101,9 @@ internal static class PostMovements
             return null;
         }
 
-        return MovementParsing.Parse(movement, store, actor, movement.Id ?? MovementParsing.IdFor(key, actor, store, index), now, out problem);
+        var draft = MovementParsing.Parse(movement, store, actor, movement.Id ?? RequestIds.For(key, actor, store, index), now, out problem);
+        problem ??= http.RefuseStores(store) ?? MovementRights.Refuse(http, draft!);
+        return problem is null ? draft : null;
     }
 
     private static void FillRefused(BulkResult[] results)

@@ -28,10 +28,6 @@ internal static class ReadStock
         new("value", i => i.Value), new("status", i => i.Status), new("seq", i => i.Seq), new("updatedAt", i => i.UpdatedAt),
     ];
 
-    public static void MapProduct(RouteGroupBuilder api) => api.MapGroup("/products").WithTags("Stock")
-        .MapGet("/{sku}/stock", StoresAsync).WithName("ListProductStock").WithSummary("What every store has of one product")
-        .Produces<Page<StockItem>>().ProducesProblems(400, 404).RequirePermission(Permission.StockRead);
-
     public static void Map(RouteGroupBuilder store)
     {
         store.MapGet("/stock", ListAsync).WithMetadata(new SpeaksTables()).WithName("ListStock").WithSummary("What a store has")
@@ -94,24 +90,6 @@ internal static class ReadStock
         return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Sku), ToWire), BazaarJson.Wire.PageStockItem);
     }
 
-    private static async Task<IResult> StoresAsync(string sku, ProductStore products, StockStore stock, CancellationToken ct, int? limit = null, string? cursor = null)
-    {
-        var errors = new FieldErrors();
-        var (take, after) = PageQuery.Read(limit, cursor, errors);
-        if (errors.ToProblem() is { } problem)
-        {
-            return problem.ToResult();
-        }
-
-        if (await products.FindAsync(sku, ct) is null)
-        {
-            return Problems.UnknownProduct(sku).ToResult();
-        }
-
-        var rows = await stock.ListStoresAsync(sku, after, take + 1, ct);
-        return Results.Json(PageQuery.Cut(rows, take, r => Code.Key(r.Store), ToWire), BazaarJson.Wire.PageStockItem);
-    }
-
     private static async Task<IResult> GetAsync(
         string store, string sku, HttpContext http, StoreStore stores, StockStore stock, CancellationToken ct, DateTimeOffset? at = null, DateTimeOffset? asKnownAt = null)
     {
@@ -150,7 +128,7 @@ internal static class ReadStock
                 Unit = row.Unit,
                 LastCount = count is null ? null : new CountPoint(count.Id, count.Seq, count.OccurredAt, LedgerWire.Quantity(line!.Counted!.Value), LedgerWire.Quantity(line.Quantity)),
                 Since = [.. since.Select(s => new MovedByKind(s.Kind, LedgerWire.Quantity(s.Quantity), s.Lines))],
-                SeenByCount = LedgerWire.Quantity(seen) * -1,
+                SeenByCount = LedgerWire.Quantity(seen),
                 OnHand = LedgerWire.Quantity((line?.Counted ?? 0) + since.Sum(s => s.Quantity)),
             },
             BazaarJson.Wire.StockExplanation);

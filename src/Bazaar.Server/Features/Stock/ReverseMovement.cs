@@ -19,18 +19,10 @@ internal static class ReverseMovement
         .Produces<Movement>(201)
         .Produces<Movement>(200)
         .ProducesProblems(400, 404, 409, 413, 415, 422, 503)
-        .RequirePermission(Permission.StockPost);
+        .RequirePermission(Permission.StockCorrect);
 
-    private static async Task<IResult> HandleAsync(
-        string store, Guid id, ReversalRequest? request, HttpContext http, GroupCommit ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
-    {
-        if (MovementAnswers.CheckKey(idempotencyKey) is { } bad)
-        {
-            return bad.ToResult();
-        }
-
-        var actor = http.Actor();
-        var draft = MovementParsing.Parse(request, id, store, actor, MovementParsing.IdFor(idempotencyKey, actor, store), out var problem);
-        return draft is null ? problem!.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft));
-    }
+    private static Task<IResult> HandleAsync(
+        string store, Guid id, ReversalRequest? request, HttpContext http, GroupCommit ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null) =>
+        MovementAnswers.PostAsync(
+            http, ledger, store, idempotencyKey, (string actor, Guid newId, out Problem? problem) => MovementParsing.Parse(request, id, store, actor, newId, out problem));
 }

@@ -54,7 +54,7 @@ internal static class SetStockLevels
                 patch.ReorderPoint.IsGiven ? reorderPoint : before.ReorderPoint,
                 patch.TargetLevel.IsGiven ? targetLevel : before.TargetLevel,
                 patch.Price.IsGiven ? price : before.Price),
-            clock.GetUtcNow(),
+            http.Origin(clock),
             ct);
         if (result is not { } found)
         {

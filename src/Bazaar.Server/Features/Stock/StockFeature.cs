@@ -17,7 +17,8 @@ internal static class StockFeature
         ReadMovements.Map(store);
         ReadStock.Map(store);
         SetStockLevels.Map(store);
-        ReadStock.MapProduct(api);
+        ImportStockLevels.Map(store);
+        ReadProductStock.Map(api);
         PostMovements.Map(api);
     }
 }

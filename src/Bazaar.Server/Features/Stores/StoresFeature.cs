@@ -4,10 +4,14 @@ using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Paging;
+using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Purchasing;
+using Bazaar.Storage.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Stores;
@@ -20,7 +24,7 @@ internal static class StoresFeature
         var stores = api.MapGroup("/stores").WithTags("Stores");
         stores.MapPost("", AddAsync).WithName("AddStore").WithSummary("Add a store")
             .Produces<Store>(201).ProducesProblems(400, 409, 413, 415, 503).RequirePermission(Permission.StoresWrite);
-        stores.MapGet("", ListAsync).WithName("ListStores").WithSummary("All stores")
+        stores.MapGet("", ListAsync).WithName("ListStores").WithSummary("All stores, or those of a city or region")
             .Produces<Page<Store>>().ProducesProblems(400).RequirePermission(Permission.StoresRead);
         stores.MapGet("/{store}", GetAsync).WithName("GetStore").WithSummary("One store")
             .Produces<Store>().ProducesProblems(404).RequirePermission(Permission.StoresRead);
@@ -45,7 +49,7 @@ internal static class StoresFeature
             return problem.ToResult();
         }
 
-        var (outcome, store) = await stores.AddAsync(row, clock.GetUtcNow(), ct);
+        var (outcome, store) = await stores.AddAsync(row, http.Origin(clock), ct);
         if (outcome == CatalogOutcome.Exists)
         {
             return Problems.Make(409, ProblemCodes.AlreadyExists, $"There is a store {store.Code} already.").ToResult();
@@ -56,7 +60,9 @@ internal static class StoresFeature
         return Results.Json(ToWire(store), BazaarJson.Wire.Store, statusCode: 201);
     }
 
-    private static async Task<IResult> ListAsync(StoreStore stores, CancellationToken ct, int? limit = null, string? cursor = null)
+    private static async Task<IResult> ListAsync(
+        HttpContext http, StoreStore stores, CancellationToken ct,
+        string? q = null, [FromQuery] string[]? city = null, [FromQuery] string[]? region = null, bool? closed = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -65,8 +71,14 @@ internal static class StoresFeature
             return problem.ToResult();
         }
 
-        return Results.Json(PageQuery.Cut(await stores.ListAsync(after, take + 1, ct), take, s => Code.Key(s.Code), ToWire), BazaarJson.Wire.PageStore);
+        // Chains have thousands of stores at most: reading them all and choosing here gives every engine the same letter case rules.
+        var (all, _) = await StoreScope.FindAsync(http, stores, new StoreChoice(null, city, region), ct);
+        var page = all.Where(s => (closed is null || s.Closed == closed) && IsLike(s, q) && (after is null || string.CompareOrdinal(Code.Key(s.Code), after) > 0)).Take(take + 1).ToList();
+        return Results.Json(PageQuery.Cut(page, take, s => Code.Key(s.Code), ToWire), BazaarJson.Wire.PageStore);
     }
+
+    private static bool IsLike(StoreRow store, string? q) =>
+        string.IsNullOrEmpty(q) || new[] { store.Code, store.Name, store.City, store.Region }.Any(t => t?.Contains(q, StringComparison.OrdinalIgnoreCase) == true);
 
     private static async Task<IResult> GetAsync(string store, HttpContext http, StoreStore stores, CancellationToken ct)
     {
@@ -79,7 +91,7 @@ internal static class StoresFeature
         return Results.Json(ToWire(row), BazaarJson.Wire.Store);
     }
 
-    private static async Task<IResult> EditAsync(string store, StorePatch patch, HttpContext http, StoreStore stores, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> EditAsync(string store, StorePatch patch, HttpContext http, StoreStore stores, OverviewStore overview, OrderList orders, TimeProvider clock, CancellationToken ct)
     {
         if (ETags.TryReadIfMatch(http.Request, out var version) is { } missing)
         {
@@ -109,7 +121,7 @@ internal static class StoresFeature
                 DayStartsAt = patch.DayStartsAt.IsGiven ? dayStartsAt : before.DayStartsAt,
                 Closed = patch.Closed.Or(before.Closed) ?? before.Closed,
             },
-            clock.GetUtcNow(),
+            http.Origin(clock),
             ct);
         if (outcome != CatalogOutcome.Done)
         {
@@ -117,7 +129,8 @@ internal static class StoresFeature
         }
 
         http.Response.SetVersion(row!.Version);
-        return Results.Json(ToWire(row), BazaarJson.Wire.Store);
+        var warnings = patch.Closed.Value == true ? await ClosingWarnings.FindAsync(row, overview, orders, clock.GetUtcNow(), ct) : null;
+        return Results.Json(ToWire(row) with { Warnings = warnings }, BazaarJson.Wire.Store);
     }
 
     private static Store ToWire(StoreRow row) => new()

@@ -1,15 +1,11 @@
 using System.Net;
-using Bazaar.Contracts;
-using Bazaar.Server.Platform.Errors;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Platform.Access;
 
 /// <summary>
-/// Who may come in when there are no users: whoever sits at this computer. A page of another site that runs in this computer's
-/// browser is not that person, so requests that come from one, or that were led here under another host name, are refused.
+/// Tells who sits at this computer from who does not. A page of another site that runs in this computer's browser is not that person, so
+/// requests that come from one, or that were led here under another host name, are told apart.
 /// </summary>
 internal static class LoopbackAccess
 {
@@ -19,33 +15,15 @@ internal static class LoopbackAccess
     /// <summary>The host name of the private socket.</summary>
     public const string EmbeddedHost = "bazaar";
 
-    public static void UseLoopbackAccess(this WebApplication app) => app.Use((context, next) =>
-    {
-        var request = context.Request;
-        if (!IsOurHost(request.Host.Host))
-        {
-            return Refuse(context, $"This shop answers to 127.0.0.1 and localhost only, not to {request.Host.Host}.");
-        }
-
-        if (IsForeign(request))
-        {
-            return Refuse(context, "This request comes from a page of another site.");
-        }
-
-        // Deny by default: a route that forgot to state its permission is a mistake of ours, and stays shut. What is no route is
-        // the framework's own answer to a wrong method or media type.
-        return context.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<PermissionRequirement>() is null
-            ? Problems.Make(403, ProblemCodes.Forbidden, "This address states no permission and stays shut.").ToResult().ExecuteAsync(context)
-            : next(context);
-    });
-
     /// <summary>True when nobody else can reach an address.</summary>
     public static bool IsLoopback(string host) =>
         host is "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static bool IsOurHost(string host) => host is EmbeddedHost || IsLoopback(host);
+    /// <summary>True for the names of this computer itself.</summary>
+    public static bool IsOurHost(string host) => host is EmbeddedHost || IsLoopback(host);
 
-    private static bool IsForeign(HttpRequest request)
+    /// <summary>True when a page of another site sent the request.</summary>
+    public static bool IsForeign(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site is "cross-site" or "same-site")
@@ -55,8 +33,12 @@ internal static class LoopbackAccess
         }
 
         var origin = request.Headers.Origin.ToString();
-        return origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value);
+        return origin.Length > 0 && !IsOwnOrigin(request, origin);
     }
 
-    private static Task Refuse(HttpContext context, string why) => Problems.Make(403, ProblemCodes.CrossSite, why).ToResult().ExecuteAsync(context);
+    /// <summary>True when the request says that a page of this very server sent it. Saying nothing is not enough: a cookie goes along by itself.</summary>
+    public static bool IsSurelyOurPage(HttpRequest request) =>
+        request.Headers.Origin.ToString() is { Length: > 0 } origin ? IsOwnOrigin(request, origin) : request.Headers["Sec-Fetch-Site"] == "same-origin";
+
+    private static bool IsOwnOrigin(HttpRequest request, string origin) => Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority == request.Host.Value;
 }

@@ -4,49 +4,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bazaar.Server.Platform.Access;
 
-/// <summary>What an endpoint lets people do. Every endpoint states one; one that does not is never reached.</summary>
-internal enum Permission
-{
-    /// <summary>For everyone: health, the reference page.</summary>
-    Public,
-
-    /// <summary>See the catalogue.</summary>
-    CatalogRead,
-
-    /// <summary>Change the catalogue.</summary>
-    CatalogWrite,
-
-    /// <summary>See stores.</summary>
-    StoresRead,
-
-    /// <summary>Add, change, open and close stores.</summary>
-    StoresWrite,
-
-    /// <summary>See stock and entries.</summary>
-    StockRead,
-
-    /// <summary>Post entries.</summary>
-    StockPost,
-
-    /// <summary>Set reorder points, targets and the store's prices.</summary>
-    StockLevels,
-
-    /// <summary>See reports.</summary>
-    ReportsRead,
-
-    /// <summary>See alerts.</summary>
-    AlertsRead,
-
-    /// <summary>Settle alerts.</summary>
-    AlertsSettle,
-
-    /// <summary>Verify the ledger and export its heads.</summary>
-    AuditRead,
-
-    /// <summary>See metrics.</summary>
-    MetricsRead,
-}
-
 /// <summary>An endpoint's stated permission.</summary>
 /// <param name="Permission">It.</param>
 internal sealed record PermissionRequirement(Permission Permission);

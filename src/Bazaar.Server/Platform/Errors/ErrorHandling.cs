@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bazaar.Contracts;
+using Bazaar.Storage;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ internal static class ErrorHandling
             {
                 await next(context);
             }
-            catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+            catch (Exception failure) when (context.RequestAborted.IsCancellationRequested && (failure is OperationCanceledException || ReadLimit.WasReached(failure)))
             {
                 context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
             }
@@ -39,6 +40,8 @@ internal static class ErrorHandling
                 return Malformed(json);
             case BadHttpRequestException bad:
                 return bad.StatusCode == 400 ? Problems.Make(400, ProblemCodes.Malformed, Explain(bad)) : ForStatus(bad.StatusCode);
+            case var slow when ReadLimit.WasReached(slow):
+                return Problems.Make(503, ProblemCodes.TimedOut, $"The answer takes longer than {ReadLimit.Longest.TotalSeconds:0} seconds. Ask for less: fewer stores, a shorter time, a smaller page.");
             case QueueFullException:
                 return Problems.Make(503, ProblemCodes.QueueFull, failure.Message);
             case StorageUnavailableException:
@@ -96,7 +99,8 @@ internal static class ErrorHandling
     {
         404 => Problems.NotFound("There is nothing at this address. /docs lists what there is."),
         405 => Problems.Make(405, ProblemCodes.MethodNotAllowed, "This address does not take that method. /docs lists what it takes."),
-        413 => Problems.Make(413, ProblemCodes.TooLarge, "The body is too large. Send less at once."),
+        408 => Problems.Make(408, ProblemCodes.TimedOut, "The request came too slowly. Send it again over a better line, or less at once."),
+        413 => Problems.TooLarge(),
         415 => Problems.Make(415, ProblemCodes.UnsupportedMediaType, "Send Content-Type: application/json (imports also take text/csv and XLSX)."),
         _ => Problems.Make(status, ProblemCodes.Malformed, "The request cannot be understood."),
     };

@@ -27,6 +27,8 @@ internal static class Problems
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         Make(400, ProblemCodes.Invalid, errors.Count == 1 ? $"{errors.First().Key}: {errors.First().Value[0]}" : $"{errors.Count} fields need attention.") with { Errors = errors };
 
+    public static Problem TooLarge() => Make(413, ProblemCodes.TooLarge, "The body is too large. Send less at once.");
+
     public static Problem PreconditionRequired() =>
         Make(428, ProblemCodes.PreconditionRequired, "Send If-Match with the ETag of the version you read, so that nobody's change is lost.");
 
@@ -41,6 +43,8 @@ internal static class Problems
         Refusal.InvalidLines r => FromLines(r.Faults),
         Refusal.StoreClosed r => Make(409, ProblemCodes.StoreClosed, $"Store {r.Store} is closed and takes no entries."),
         Refusal.OriginalNotFound r => NotFound($"There is no entry {r.Id} in this store."),
+        Refusal.NotReversible { Kind: EntryKind.TransferIn or EntryKind.TransferOut } => Make(
+            409, ProblemCodes.NotReversible, "A transfer is undone as a whole: cancel it while nothing has arrived (POST /transfers/{id}/cancel), else send the goods back with a new one."),
         Refusal.NotReversible r => Make(409, ProblemCodes.NotReversible, $"An entry of type {r.Kind.Name()} cannot be reversed."),
         Refusal.AlreadyReversed r => Make(409, ProblemCodes.AlreadyReversed, $"Entry {r.Id} was reversed before."),
         Refusal.ProductArchived r => Make(409, ProblemCodes.ProductArchived, $"Archived products cannot be received: {string.Join(", ", r.Skus)}."),

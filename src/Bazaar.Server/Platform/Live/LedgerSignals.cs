@@ -20,7 +20,12 @@ internal sealed class LedgerSignals : IDisposable
     }
 
     /// <summary>Listens to a store; null when too many do.</summary>
-    public Listener? Listen(string store)
+    public Listener? Listen(string store) => Add(store);
+
+    /// <summary>Listens to every store; null when too many listen.</summary>
+    public Listener? ListenToAll() => Add(null);
+
+    private Listener? Add(string? store)
     {
         if (_listeners.Count >= MaxListeners)
         {
@@ -38,16 +43,17 @@ internal sealed class LedgerSignals : IDisposable
     {
         foreach (var (listener, _) in _listeners)
         {
-            if (string.Equals(listener.Store, store, StringComparison.OrdinalIgnoreCase))
+            if (listener.Store is null || string.Equals(listener.Store, store, StringComparison.OrdinalIgnoreCase))
             {
                 listener.Signal.Writer.TryWrite(true);
             }
         }
     }
 
-    internal sealed class Listener(LedgerSignals owner, string store) : IDisposable
+    internal sealed class Listener(LedgerSignals owner, string? store) : IDisposable
     {
-        public string Store { get; } = store;
+        /// <summary>The store listened to; null for all.</summary>
+        public string? Store { get; } = store;
 
         /// <summary>Holds one signal at most: ten commits while a listener writes are one reason to look.</summary>
         public Channel<bool> Signal { get; } = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -16,6 +16,7 @@ internal static class OpenApiSetup
         options.CreateSchemaReferenceId = type => SchemaFixes.IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddSchemaTransformer(SchemaFixes.ApplyAsync);
         options.AddOperationTransformer(HeaderParameters.ApplyAsync);
+        options.AddOperationTransformer(CommonAnswers.ApplyAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -27,6 +28,8 @@ internal static class OpenApiSetup
 
             // The document is the same wherever it was made.
             document.Servers = [];
+            CommonAnswers.Describe(document);
+            SchemaLimits.Apply(document);
             return Task.CompletedTask;
         });
     });

@@ -1,4 +1,5 @@
 using Bazaar.Contracts;
+using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,11 @@ internal static class MinSeq
             if (colon < 1 || !long.TryParse(part[(colon + 1)..], out var seq))
             {
                 return Problems.Invalid(new Dictionary<string, string[]> { [Header] = ["must be STORE:SEQ, as Bazaar-Seq gave it."] });
+            }
+
+            if (http.RefuseStores(part[..colon]) is { } refused)
+            {
+                return refused;
             }
 
             if (await stores.FindAsync(part[..colon], http.RequestAborted) is { } store && store.Seq < seq)

@@ -13,8 +13,8 @@ CREATE TABLE audit (
   previous_hash bytea  NOT NULL,
   hash          bytea  NOT NULL
 );
-CREATE INDEX audit_subject ON audit (subject, seq);
-CREATE INDEX audit_actor ON audit (actor, seq);
+CREATE INDEX audit_subject ON audit (lower(subject), seq);
+CREATE INDEX audit_actor ON audit (lower(actor), seq);
 
 CREATE TABLE audit_head (
   id   bigint PRIMARY KEY CHECK (id = 1),

@@ -13,8 +13,8 @@ CREATE TABLE audit (
   previous_hash BLOB    NOT NULL,
   hash          BLOB    NOT NULL
 );
-CREATE INDEX audit_subject ON audit (subject, seq);
-CREATE INDEX audit_actor ON audit (actor, seq);
+CREATE INDEX audit_subject ON audit (lower(subject), seq);
+CREATE INDEX audit_actor ON audit (lower(actor), seq);
 
 CREATE TABLE audit_head (
   id   INTEGER PRIMARY KEY CHECK (id = 1),
