@@ -5,7 +5,8 @@ using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 using Bazaar.Contracts.Json;
 using Bazaar.Server.Hosting;
-using Bazaar.Storage.Sqlite;
+using Bazaar.Storage;
+using Bazaar.Storage.Ledger;
 
 namespace Bazaar.Cli;
 
@@ -59,7 +60,7 @@ internal static class Failure
     private static (string Text, int Exit)? Sentence(Exception e) => e switch
     {
         UsageException => (e.Message, Exit.Usage),
-        UnreachableException or BazaarStartException or DatabaseRefusedException => (e.Message, Exit.Unreachable),
+        UnreachableException or BazaarStartException or DatabaseRefusedException or StorageUnavailableException => (e.Message, Exit.Unreachable),
         HttpRequestException or HttpIOException => ($"The shop cannot be reached: {e.Message}", Exit.Unreachable),
         OperationCanceledException => ("The shop did not answer in time. Try again.", Exit.Unreachable),
         JsonException => ("The answer cannot be understood. Is it a Bazaar of the same version that answers there?", Exit.Unreachable),

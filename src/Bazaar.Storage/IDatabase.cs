@@ -8,6 +8,9 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Rows read since the last commit; the engine clears it with each commit.</summary>
     RecentReads Recent { get; }
 
+    /// <summary>Raised when another node has posted to a store: its code and newest sequence. A hint to look; it may come late or twice, or for what is known already.</summary>
+    event Action<string, long>? CommittedElsewhere;
+
     /// <summary>Lends a connection that can only read. Dispose the lease to give it back.</summary>
     /// <param name="ct">Stops waiting for one.</param>
     ValueTask<ReadLease> ReadAsync(CancellationToken ct = default);

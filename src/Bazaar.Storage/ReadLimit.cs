@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Bazaar.Storage;
 
@@ -12,5 +13,6 @@ public static class ReadLimit
 
     /// <summary>True when a read ended because it took too long, or because whoever asked has left.</summary>
     /// <param name="failure">What the engine threw.</param>
-    public static bool WasReached(Exception failure) => failure is SqliteException { SqliteErrorCode: SqliteInterrupt };
+    public static bool WasReached(Exception failure) =>
+        failure is SqliteException { SqliteErrorCode: SqliteInterrupt } || failure.InnerException is PostgresException { SqlState: PostgresErrorCodes.QueryCanceled };
 }

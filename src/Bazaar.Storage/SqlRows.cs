@@ -5,8 +5,8 @@ namespace Bazaar.Storage;
 /// <summary>Writes many rows in few statements, for each statement is a round trip where the database is a server.</summary>
 internal static class SqlRows
 {
-    /// <summary>The most values of one statement; both engines take twice as many.</summary>
-    private const int MaxValues = 8_000;
+    /// <summary>The most values of one statement. SQLite searches a parameter by its name through all of them: with thousands that is most of the time.</summary>
+    private const int MaxValues = 600;
 
     /// <summary>Inserts rows.</summary>
     /// <param name="connection">The transaction's connection.</param>

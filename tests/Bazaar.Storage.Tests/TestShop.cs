@@ -7,7 +7,7 @@ using Bazaar.Storage.Sqlite;
 
 namespace Bazaar.Storage.Tests;
 
-/// <summary>One store with tea and rice, in a file of its own.</summary>
+/// <summary>One store with tea and rice, in a database of its own.</summary>
 internal sealed class TestShop : IAsyncDisposable
 {
     public const string Store = "KHI-01";
@@ -15,28 +15,30 @@ internal sealed class TestShop : IAsyncDisposable
     public const string Rice = "RICE";
     private GroupCommit _commit;
 
-    private TestShop(SqliteDatabase database, TimeProvider clock)
+    private TestShop(ILedgerDatabase database, TimeProvider clock)
     {
         Database = database;
         Clock = clock;
         _commit = new GroupCommit(database, clock);
     }
 
-    public SqliteDatabase Database { get; private set; }
+    public ILedgerDatabase Database { get; private set; }
+
+    /// <summary>The file's engine, for tests of that engine only.</summary>
+    public SqliteDatabase File => (SqliteDatabase)Database;
 
     public TimeProvider Clock { get; }
 
+    public GroupCommit Commit => _commit;
+
     /// <summary>Opens a new file with a store and two products.</summary>
-    public static async Task<TestShop> OpenAsync(string path, TimeProvider? clock = null)
-    {
-        clock ??= TimeProvider.System;
-        var shop = new TestShop(SqliteDatabase.Open(path, clock), clock);
-        var (origin, ct) = (By(clock), CancellationToken.None);
-        await new StoreStore(shop.Database).AddAsync(new StoreRow { Code = Store, Name = "Saddar", TimeZone = "Asia/Karachi" }, origin, ct);
-        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Tea, Name = "Tea", Unit = "pcs", Price = 250_00, Cost = 180_0000 }, origin, ct);
-        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Rice, Name = "Rice", Unit = "kg", Price = 320_00, Cost = 270_0000 }, origin, ct);
-        return shop;
-    }
+    public static Task<TestShop> OpenAsync(string path, TimeProvider? clock = null) => OpenAsync(SqliteDatabase.Open(path, clock ?? TimeProvider.System), clock);
+
+    /// <summary>Opens a fresh database with a store and two products.</summary>
+    public static async Task<TestShop> OpenAsync(ITestPlace place, TimeProvider? clock = null) => await OpenAsync(await place.OpenAsync(clock ?? TimeProvider.System), clock);
+
+    /// <summary>Opens one that is filled, as another node does.</summary>
+    public static async Task<TestShop> JoinAsync(ITestPlace place, TimeProvider? clock = null) => new(await place.OpenAsync(clock ?? TimeProvider.System), clock ?? TimeProvider.System);
 
     /// <summary>Whoever does what is not stock.</summary>
     public static Origin By(TimeProvider clock) => new("owner", "127.0.0.1", clock.GetUtcNow());
@@ -74,7 +76,7 @@ internal sealed class TestShop : IAsyncDisposable
     /// <summary>Closes the file, lets something happen to it, and opens it again.</summary>
     public async Task ReopenAsync(Action<string> meanwhile)
     {
-        var path = Database.Path;
+        var path = File.Path;
         await DisposeAsync();
         meanwhile(path);
         Database = SqliteDatabase.Open(path, Clock);
@@ -85,5 +87,16 @@ internal sealed class TestShop : IAsyncDisposable
     {
         await _commit.DisposeAsync();
         await Database.DisposeAsync();
+    }
+
+    public static async Task<TestShop> OpenAsync(ILedgerDatabase database, TimeProvider? clock = null)
+    {
+        clock ??= TimeProvider.System;
+        var shop = new TestShop(database, clock);
+        var (origin, ct) = (By(clock), CancellationToken.None);
+        await new StoreStore(shop.Database).AddAsync(new StoreRow { Code = Store, Name = "Saddar", TimeZone = "Asia/Karachi" }, origin, ct);
+        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Tea, Name = "Tea", Unit = "pcs", Price = 250_00, Cost = 180_0000 }, origin, ct);
+        await new ProductStore(shop.Database).AddAsync(new ProductRow { Sku = Rice, Name = "Rice", Unit = "kg", Price = 320_00, Cost = 270_0000 }, origin, ct);
+        return shop;
     }
 }

@@ -5,6 +5,8 @@ namespace Bazaar.Cli.Commands;
 /// <summary><c>bazaar backup</c>: a copy of the shop, taken while it may go on selling.</summary>
 internal static class BackupCommand
 {
+    private const string OnServer = "The shop is on a PostgreSQL server, which has its own tools: pg_dump --format=custom --file=shop.dump DATABASE_URL makes a complete copy while it goes on selling.";
+
     public static void Fill(App app, Verb verb)
     {
         verb.Examples = """
@@ -14,7 +16,7 @@ internal static class BackupCommand
         verb.Add(file);
         app.On(verb, (globals, parse, _) =>
         {
-            var database = Maintenance.DatabaseFile(globals);
+            var database = Maintenance.DatabaseFile(globals, OnServer);
             var copy = Path.GetFullPath(parse.GetRequiredValue(file));
             // A disk that is not plugged in must not become a folder on this one.
             if (Path.GetDirectoryName(copy) is { } folder && !Directory.Exists(folder))

@@ -5,6 +5,8 @@ namespace Bazaar.Cli.Commands;
 /// <summary><c>bazaar restore</c>: a backup becomes the shop.</summary>
 internal static class RestoreCommand
 {
+    private const string OnServer = "The shop is on a PostgreSQL server, which has its own tools: createdb a new database, pg_restore --dbname=DATABASE_URL shop.dump into it, and name it in BAZAAR_DATABASE.";
+
     public static void Fill(App app, Verb verb)
     {
         verb.Examples = """
@@ -15,7 +17,7 @@ internal static class RestoreCommand
         verb.Add(file);
         app.On(verb, (globals, parse, _) =>
         {
-            var database = Maintenance.DatabaseFile(globals);
+            var database = Maintenance.DatabaseFile(globals, OnServer);
             var backup = Path.GetFullPath(parse.GetRequiredValue(file));
             if (File.Exists(database) && !globals.Terminal.Confirm($"Everything posted to {database} since that backup will no longer be there. Go on?", globals.Yes))
             {

@@ -19,7 +19,7 @@ internal static class ServeCommand
             bazaar serve --demo chain  # fifty stores and their last month
             """;
         var urls = Given.Text("--urls", $"What to listen on, several separated by semicolons; {UsualUrls} when not given. [BAZAAR_URLS]", "URLS");
-        var database = Given.Text("--database", "Where the ledger is, such as sqlite:/srv/shop/bazaar.db; in the data folder when not given. [BAZAAR_DATABASE]", "DATABASE");
+        var database = Given.Text("--database", "Where the ledger is, such as sqlite:/srv/shop/bazaar.db or postgres://user:password@host/db; in the data folder when not given. [BAZAAR_DATABASE]", "DATABASE");
         var limits = Given.Text("--limits", "How much each user, key or address may do, such as writes=12000/60,bulk=off; off for no limits. [BAZAAR_LIMITS]", "LIMITS");
         var proxies = Given.Text("--proxies", "Whose X-Forwarded-For is believed: addresses or networks, separated by commas. [BAZAAR_PROXIES]", "ADDRESSES");
         var demo = Given.Choice("--demo", "Fill an empty shop with 90 days of made-up trade first; 'chain': with fifty stores and a month of theirs.", Demo.Shop, Demo.Chain);

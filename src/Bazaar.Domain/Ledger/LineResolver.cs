@@ -6,12 +6,12 @@ namespace Bazaar.Domain.Ledger;
 /// <summary>Turns lines as they were asked for into products and base units, collecting every fault.</summary>
 public static class LineResolver
 {
-    /// <summary>Resolves all lines of a draft for which a store's own prices say nothing, such as an order's.</summary>
+    /// <summary>Resolves all lines of a draft that no store's own prices matter to.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="book">The catalogue.</param>
-    /// <param name="lines">As below.</param>
-    public static Refusal.InvalidLines? Resolve(Draft draft, IProductBook book, out IReadOnlyList<ResolvedLine> lines) =>
-        Resolve(draft, book, product => product.Price, out lines);
+    /// <param name="lines">The resolved lines when the answer is null.</param>
+    /// <returns>The faults, or null.</returns>
+    public static Refusal.InvalidLines? Resolve(Draft draft, IProductBook book, out IReadOnlyList<ResolvedLine> lines) => Resolve(draft, book, product => product.Price, out lines);
 
     /// <summary>Resolves all lines of a draft.</summary>
     /// <param name="draft">The draft.</param>
@@ -39,6 +39,11 @@ public static class LineResolver
         return faults is null ? null : new Refusal.InvalidLines(faults);
     }
 
+    /// <summary>Asks a catalogue for everything that resolving a line may ask for, as long as nothing is found: how an engine learns what to fetch ahead.</summary>
+    /// <param name="asked">The line.</param>
+    /// <param name="book">Notes what it is asked for, and answers nothing.</param>
+    public static void LookUp(DraftLine asked, IProductBook book) => FindProduct(asked, book);
+
     private static LineFault? ResolveLine(int index, EntryKind kind, DraftLine asked, IProductBook book, Func<LedgerProduct, long> priceOf, out ResolvedLine? line)
     {
         line = null;
@@ -57,7 +62,7 @@ public static class LineResolver
             if (labelQuantity == 0)
             {
                 return new LineFault(
-                    index, "quantity", LineFaultKind.Invalid, $"The label's {Exact.ToDecimal(amount, Exact.MoneyDecimals)} buys none of {product.Sku} at {Exact.ToDecimal(price, Exact.MoneyDecimals)}. Check the price, or say the quantity.");
+                    index, "barcode", LineFaultKind.Invalid, $"The label's {Exact.ToDecimal(amount, Exact.MoneyDecimals)} buys none of {product.Sku} at {Exact.ToDecimal(price, Exact.MoneyDecimals)}. Check the price, or say the quantity.");
             }
         }
 

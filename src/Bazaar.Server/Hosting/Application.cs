@@ -13,6 +13,7 @@ using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
 using Bazaar.Server.Features.Suppliers;
 using Bazaar.Server.Features.Transfers;
+using Bazaar.Server.Features.WebApp;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Live;
@@ -27,7 +28,6 @@ using Bazaar.Storage.Counting;
 using Bazaar.Storage.Ledger;
 using Bazaar.Storage.Purchasing;
 using Bazaar.Storage.Reports;
-using Bazaar.Storage.Sqlite;
 using Bazaar.Storage.Stock;
 using Bazaar.Storage.Transfers;
 using Microsoft.AspNetCore.Builder;
@@ -42,9 +42,10 @@ namespace Bazaar.Server.Hosting;
 /// <summary>What the program is made of: a list of what is added and what is mapped.</summary>
 internal static class Application
 {
-    public static WebApplication Build(SqliteDatabase database, string[]? urls, string? socket, Network? network = null)
+    public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket, Network? network = null)
     {
         network ??= Network.Default;
+
         // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
         // which would open a shop without users to the network, and they watch that folder, where the database is often written.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Bazaar", ContentRootPath = AppContext.BaseDirectory });
@@ -78,12 +79,13 @@ internal static class Application
         app.UseAddressLimits();
         app.UseAccess();
         app.UseRateLimits();
+        app.UsePermissions();
         app.UseBodyLimits();
         Map(app);
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, SqliteDatabase database, Network network)
+    private static void AddServices(IServiceCollection services, ILedgerDatabase database, Network network)
     {
         services.AddRouting();
         services.AddSingleton(TimeProvider.System);
@@ -102,9 +104,12 @@ internal static class Application
         services.AddSingleton<CountPosting>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<SupplierStore>();
+        services.AddSingleton<SourcingStore>();
+        services.AddSingleton<SourcingList>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<OrderReceiving>();
+        services.AddSingleton<SupplierReport>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<OverviewStore>();
         services.AddSingleton<AuditStore>();
@@ -123,6 +128,7 @@ internal static class Application
         app.MapBazaarOpenApi();
         ReferencePage.Map(app);
         app.MapPublicKeys();
+        app.MapWebApp();
         var api = app.MapGroup("/api/v1");
         api.MapAccess();
         api.MapStock();

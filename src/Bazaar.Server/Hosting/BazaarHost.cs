@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Storage;
+using Bazaar.Storage.Ledger;
+using Bazaar.Storage.Postgres;
 using Bazaar.Storage.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,11 +15,11 @@ public sealed class BazaarHost : IAsyncDisposable
 {
     private const string UrlFile = "bazaar.url";
     private readonly WebApplication _app;
-    private readonly SqliteDatabase _database;
+    private readonly ILedgerDatabase _database;
     private readonly string? _socket;
     private readonly string? _urlFile;
 
-    private BazaarHost(WebApplication app, SqliteDatabase database, string? socket, string? urlFile)
+    private BazaarHost(WebApplication app, ILedgerDatabase database, string? socket, string? urlFile)
     {
         _app = app;
         _database = database;
@@ -40,7 +42,7 @@ public sealed class BazaarHost : IAsyncDisposable
     {
         var urls = options.Urls is { } text ? ListenUrls.Read(text) : null;
         var network = Network.Read(options);
-        var database = OpenDatabase(options);
+        var database = await OpenDatabaseAsync(options, ct);
         WebApplication? app = null;
         try
         {
@@ -116,11 +118,13 @@ public sealed class BazaarHost : IAsyncDisposable
         }
     }
 
-    private static SqliteDatabase OpenDatabase(BazaarOptions options)
+    private static async Task<ILedgerDatabase> OpenDatabaseAsync(BazaarOptions options, CancellationToken ct)
     {
         try
         {
-            return SqliteDatabase.Open(DatabaseSetting.File(options.Database, options.DataFolder), TimeProvider.System);
+            return PostgresSetting.Is(options.Database)
+                ? await PostgresDatabase.OpenAsync(DatabaseSetting.Server(options.Database!), TimeProvider.System, ct)
+                : SqliteDatabase.Open(DatabaseSetting.File(options.Database, options.DataFolder), TimeProvider.System);
         }
         catch (DatabaseInUseException failure)
         {

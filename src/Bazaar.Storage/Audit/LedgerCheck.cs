@@ -75,7 +75,8 @@ public static class LedgerCheck
         }
     }
 
-    private static async Task<CheckResult> RunAsync(DbConnection connection, string? store, CancellationToken ct)
+    /// <summary>Checks what a transaction sees.</summary>
+    internal static async Task<CheckResult> RunAsync(DbConnection connection, string? store, CancellationToken ct)
     {
         var findings = new List<Finding>();
         var stores = new List<CheckedStore>();

@@ -35,7 +35,7 @@ public sealed class ProductStore(IDatabase database)
             SELECT p.sku_key FROM product p
             WHERE (@after IS NULL OR p.sku_key > @after)
               AND (@category IS NULL OR p.category = @category)
-              AND (@archived IS NULL OR (p.archived_at IS NOT NULL) = @archived)
+              AND (@archived IS NULL OR CASE WHEN p.archived_at IS NULL THEN 0 ELSE 1 END = @archived)
               AND (@barcode IS NULL OR p.id IN (SELECT b.product FROM barcode b WHERE b.code_key = @barcode))
               AND (@like IS NULL OR p.sku LIKE @like ESCAPE '!' OR p.name LIKE @like ESCAPE '!' OR p.name_urdu LIKE @like ESCAPE '!')
             ORDER BY p.sku_key LIMIT @limit
@@ -64,8 +64,7 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                using var writer = new Writer(connection, transaction, origin.At);
-                writer.Insert(product);
+                await new ProductWriter(connection, transaction, origin.At).WriteAsync([], [product]);
                 await AuditLog.AppendAsync(connection, transaction, origin, ProductAudit.Of(null, product)!);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
@@ -103,8 +102,7 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                using var writer = new Writer(connection, transaction, origin.At);
-                writer.Update(after);
+                await new ProductWriter(connection, transaction, origin.At).WriteAsync([after], []);
                 await AuditLog.AppendAsync(connection, transaction, origin, ProductAudit.Of(before, after)!);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
@@ -129,10 +127,7 @@ public sealed class ProductStore(IDatabase database)
                 var taken = await FindAllTakenAsync(connection, transaction, [.. created, .. updated]);
                 if (taken.Count == 0 && !dryRun)
                 {
-                    // Updates first: a barcode that moves from one product to another is free before it is taken.
-                    using var writer = new Writer(connection, transaction, origin.At);
-                    updated.ForEach(writer.Update);
-                    created.ForEach(writer.Insert);
+                    await new ProductWriter(connection, transaction, origin.At).WriteAsync(updated, created);
                     await AuditLog.AppendAsync(
                         connection,
                         transaction,
@@ -190,70 +185,6 @@ public sealed class ProductStore(IDatabase database)
         }
 
         return taken;
-    }
-
-    private sealed class Writer(DbConnection connection, DbTransaction transaction, DateTimeOffset now) : IDisposable
-    {
-        private readonly long _now = Clock.ToMicros(now);
-
-        private readonly PreparedCommand _insert = new(
-            connection,
-            transaction,
-            """
-            INSERT INTO product (sku, sku_key, name, name_urdu, category, unit, price, cost, shelf_life_days, archived_at, created_at, updated_at)
-            VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p10) RETURNING id
-            """,
-            11);
-
-        private readonly PreparedCommand _update = new(
-            connection,
-            transaction,
-            """
-            UPDATE product SET name = @p1, name_urdu = @p2, category = @p3, price = @p4, cost = @p5, shelf_life_days = @p6, archived_at = @p7,
-              version = version + 1, updated_at = @p8
-            WHERE id = @p0
-            """,
-            9);
-
-        private readonly PreparedCommand _deletePacks = new(connection, transaction, "DELETE FROM pack WHERE product = @p0", 1);
-        private readonly PreparedCommand _deleteBarcodes = new(connection, transaction, "DELETE FROM barcode WHERE product = @p0", 1);
-        private readonly PreparedCommand _insertPack = new(connection, transaction, "INSERT INTO pack (product, position, name, size, per) VALUES (@p0, @p1, @p2, @p3, @p4)", 5);
-        private readonly PreparedCommand _insertBarcode = new(connection, transaction, "INSERT INTO barcode (code_key, code, product, pack, position) VALUES (@p0, @p1, @p2, @p3, @p4)", 5);
-
-        public void Insert(ProductRow p)
-        {
-            var id = Convert.ToInt64(_insert.Run(p.Sku, Code.Key(p.Sku), p.Name, p.NameUrdu, p.Category, p.Unit, p.Price, p.Cost, p.ShelfLifeDays, p.ArchivedAt, _now));
-            InsertParts(id, p);
-        }
-
-        public void Update(ProductRow p)
-        {
-            _update.Run(p.Id, p.Name, p.NameUrdu, p.Category, p.Price, p.Cost, p.ShelfLifeDays, p.ArchivedAt, _now);
-            _deletePacks.Run(p.Id);
-            _deleteBarcodes.Run(p.Id);
-            InsertParts(p.Id, p);
-        }
-
-        public void Dispose()
-        {
-            foreach (var command in (PreparedCommand[])[_insert, _update, _deletePacks, _deleteBarcodes, _insertPack, _insertBarcode])
-            {
-                command.Dispose();
-            }
-        }
-
-        private void InsertParts(long id, ProductRow p)
-        {
-            for (var i = 0; i < p.Packs.Count; i++)
-            {
-                _insertPack.Run(id, i, p.Packs[i].Name, p.Packs[i].Size, p.Packs[i].Per);
-            }
-
-            for (var i = 0; i < p.Barcodes.Count; i++)
-            {
-                _insertBarcode.Run(p.Barcodes[i].Key, p.Barcodes[i].Code, id, p.Barcodes[i].Pack, i);
-            }
-        }
     }
 }
 

@@ -127,6 +127,7 @@ public sealed class StoreStore(IDatabase database)
                     return (CatalogOutcome.VersionMismatch, before);
                 }
 
+                await StoreLock.TakeAsync(connection, transaction, before.Id);
                 var after = change(before);
                 await connection.ExecuteAsync(
                     """

@@ -30,10 +30,11 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         _database = database;
         _clock = clock;
+        _database.CommittedElsewhere += Pass;
         _lane = Task.Run(RunLaneAsync);
     }
 
-    /// <summary>Raised after a commit, once for each store that has something new, with its newest sequence. Handlers must be quick.</summary>
+    /// <summary>Raised after a commit, here or on another node, once for each store that has something new, with its newest sequence. Handlers must be quick.</summary>
     public event Action<string, long>? Committed;
 
     /// <summary>How many requests wait now.</summary>
@@ -69,7 +70,10 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _lane;
+        _database.CommittedElsewhere -= Pass;
     }
+
+    private void Pass(string store, long seq) => Committed?.Invoke(store, seq);
 
     private async Task RunLaneAsync()
     {
@@ -126,65 +130,39 @@ public sealed class GroupCommit : IAsyncDisposable
 
     private async Task PostBatchAsync(IReadOnlyList<Work> batch)
     {
+        var attempts = new Attempts(_clock);
+        PostingResult[] results;
         if (batch[0].Document is { } document)
         {
-            await PostDocumentAsync(batch[0], document);
-            return;
+            results = await attempts.RunAsync(new DocumentPosting(_database, document, _clock).TryAsync);
         }
-
-        IReadOnlyList<Draft> drafts = batch.Count == 1 ? batch[0].Drafts : [.. batch.SelectMany(w => w.Drafts)];
-        PostingResult[] results;
-        await using (var transaction = await _database.BeginLedgerAsync())
+        else
         {
-            results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
-            if (batch[0].Atomic && results.Any(r => r is PostingResult.Refused))
-            {
-                Answer(batch, RefuseAll(results));
-                return;
-            }
-
-            if (results.Any(r => r is PostingResult.Posted))
-            {
-                await transaction.CommitAsync();
-            }
+            IReadOnlyList<Draft> drafts = batch.Count == 1 ? batch[0].Drafts : [.. batch.SelectMany(w => w.Drafts)];
+            results = await attempts.RunAsync(decided => TryPostAsync(drafts, batch[0].Atomic, decided));
         }
 
         Answer(batch, results);
         Announce(results);
     }
 
-    private async Task PostDocumentAsync(Work work, LedgerDocument document)
+    private async Task<PostingResult[]> TryPostAsync(IReadOnlyList<Draft> drafts, bool atomic, Action<PostingResult[]> decided)
     {
-        PostingResult[] results = [];
-        await using (var transaction = await _database.BeginLedgerAsync())
+        await using var transaction = await _database.BeginLedgerAsync();
+        var results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
+        if (atomic && results.Any(r => r is PostingResult.Refused))
         {
-            if (await document.Prepare(transaction.Connection, transaction.Transaction) is not { } drafts)
-            {
-                work.Done.TrySetResult(results);
-                return;
-            }
+            return PostingResult.RefuseAll(results);
+        }
 
-            if (drafts.Count > 0)
-            {
-                results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
-            }
-
-            if (results.Any(r => r is PostingResult.Refused))
-            {
-                work.Done.TrySetResult(RefuseAll(results));
-                return;
-            }
-
-            await document.Complete(transaction.Connection, transaction.Transaction, results);
+        if (results.Any(r => r is PostingResult.Posted))
+        {
+            decided(results);
             await transaction.CommitAsync();
         }
 
-        work.Done.TrySetResult(results);
-        Announce(results);
+        return results;
     }
-
-    private static PostingResult[] RefuseAll(PostingResult[] results) =>
-        [.. results.Select(r => r is PostingResult.Posted ? new PostingResult.Refused(new Refusal.BatchRefused()) : r)];
 
     private static void Answer(IReadOnlyList<Work> batch, PostingResult[] results)
     {

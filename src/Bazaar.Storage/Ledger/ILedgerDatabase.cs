@@ -4,5 +4,6 @@ namespace Bazaar.Storage.Ledger;
 public interface ILedgerDatabase : IDatabase
 {
     /// <summary>Begins a transaction of the group commit.</summary>
-    Task<ILedgerTransaction> BeginLedgerAsync();
+    /// <param name="withDocument">True when it also changes a document: then nothing but plain postings is written beside it, as in <see cref="IDatabase.WriteAsync"/>.</param>
+    Task<ILedgerTransaction> BeginLedgerAsync(bool withDocument = false);
 }

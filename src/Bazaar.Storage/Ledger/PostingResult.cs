@@ -20,4 +20,7 @@ public abstract record PostingResult
     /// <summary>It does not stand.</summary>
     /// <param name="Reason">Why.</param>
     public sealed record Refused(Refusal Reason) : PostingResult;
+
+    /// <summary>What is told when one refusal takes everything back.</summary>
+    internal static PostingResult[] RefuseAll(PostingResult[] results) => [.. results.Select(r => r is Posted ? new Refused(new Refusal.BatchRefused()) : r)];
 }

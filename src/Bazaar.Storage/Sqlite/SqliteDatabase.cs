@@ -19,10 +19,11 @@ public sealed class SqliteDatabase : ILedgerDatabase
     private readonly string _readString;
     private int _closed;
 
-    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer, TimeProvider clock)
+    private SqliteDatabase(string path, FileStream fileLock, SqliteConnection writer, TimeProvider clock, IReadOnlyList<string> migrations)
     {
         _clock = clock;
         Path = path;
+        MigrationsApplied = migrations;
         _lock = fileLock;
         Writer = writer;
         LedgerStatements = new SqliteLedgerStatements(writer.Handle!);
@@ -32,8 +33,18 @@ public sealed class SqliteDatabase : ILedgerDatabase
     /// <summary>The file.</summary>
     public string Path { get; }
 
+    /// <summary>The steps of the schema that were made when it was opened.</summary>
+    public IReadOnlyList<string> MigrationsApplied { get; }
+
     /// <inheritdoc/>
     public RecentReads Recent { get; } = new();
+
+    /// <summary>Never raised: the lock keeps every other process out.</summary>
+    public event Action<string, long>? CommittedElsewhere
+    {
+        add { }
+        remove { }
+    }
 
     internal SqliteConnection Writer { get; }
 
@@ -62,8 +73,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
             writer.Execute("PRAGMA busy_timeout = 5000");
             SqliteMigrations.CheckIdentity(writer, path);
             SetUpWriter(writer);
-            SqliteMigrations.Apply(writer, path, clock.GetUtcNow());
-            return new SqliteDatabase(path, fileLock, writer, clock);
+            return new SqliteDatabase(path, fileLock, writer, clock, SqliteMigrations.Apply(writer, path, clock.GetUtcNow()));
         }
         catch (Exception failure)
         {
@@ -114,7 +124,7 @@ public sealed class SqliteDatabase : ILedgerDatabase
     }
 
     /// <inheritdoc/>
-    public async Task<ILedgerTransaction> BeginLedgerAsync() => await SqliteLedgerTransaction.BeginAsync(this);
+    public async Task<ILedgerTransaction> BeginLedgerAsync(bool withDocument = false) => await SqliteLedgerTransaction.BeginAsync(this);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

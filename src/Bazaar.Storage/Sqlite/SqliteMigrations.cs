@@ -1,6 +1,3 @@
-using System.Reflection;
-using System.Security.Cryptography;
-using System.Text;
 using Bazaar.Domain.Primitives;
 using Dapper;
 using Microsoft.Data.Sqlite;
@@ -14,7 +11,7 @@ internal static class SqliteMigrations
     public const long ApplicationId = 0x425A4152;
 
     /// <summary>The migrations in this program, in order.</summary>
-    public static IReadOnlyList<(int Number, string Name, string Sql)> All { get; } = Load();
+    public static IReadOnlyList<Migration> All { get; } = Migration.Load("sqlite");
 
     /// <summary>Refuses a file of another program, or of a newer Bazaar. Only reads: such a file stays as it is, to the byte.</summary>
     /// <param name="connection">The writing connection.</param>
@@ -48,14 +45,15 @@ internal static class SqliteMigrations
             SqliteMaintenance.Backup(path, $"{path}.before-{missing[^1].Name}-{now:yyyyMMddHHmmss}");
         }
 
-        foreach (var (number, name, sql) in missing)
+        foreach (var migration in missing)
         {
+            var (number, name, sql) = migration;
             using var transaction = connection.BeginTransaction(deferred: false);
             connection.Execute(sql, transaction: transaction);
             connection.Execute("CREATE TABLE IF NOT EXISTS schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL, applied_at INTEGER NOT NULL)", transaction: transaction);
             connection.Execute(
                 "INSERT INTO schema_migration (number, name, checksum, applied_at) VALUES (@number, @name, @checksum, @at)",
-                new { number, name, checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))), at = Clock.ToMicros(now) },
+                new { number, name, checksum = migration.Checksum, at = Clock.ToMicros(now) },
                 transaction);
             connection.Execute($"PRAGMA user_version = {number}; PRAGMA application_id = {ApplicationId}", transaction: transaction);
             transaction.Commit();
@@ -63,24 +61,4 @@ internal static class SqliteMigrations
 
         return [.. missing.Select(m => m.Name)];
     }
-
-    private static List<(int Number, string Name, string Sql)> Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        var migrations = new List<(int, string, string)>();
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.EndsWith("/sqlite.sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            var name = resource.Split('/')[^2];
-            migrations.Add((int.Parse(name[..4]), name, reader.ReadToEnd()));
-        }
-
-        return migrations;
-    }
 }
-
-/// <summary>Why a database cannot be opened, and what to do.</summary>
-public class DatabaseRefusedException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>Another Bazaar is using the database.</summary>
-public sealed class DatabaseInUseException(string message, Exception? inner = null) : DatabaseRefusedException(message, inner);

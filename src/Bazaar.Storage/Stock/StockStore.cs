@@ -125,8 +125,9 @@ public sealed class StockStore(IDatabase database)
         }
 
         using var lease = await database.ReadAsync(ct);
-        var id = await lease.Connection.ExecuteScalarAsync<long?>("SELECT id FROM store WHERE code_key = @key", new { key = Code.Key(store) });
-        var row = id is { } i ? await FindAsync(lease.Connection, null, i, sku) : null;
+        var row = await lease.Connection.QuerySingleOrDefaultAsync<StockRow?>(
+            $"SELECT {Columns} FROM store st CROSS JOIN product p LEFT JOIN stock k ON k.store = st.id AND k.product = p.id WHERE st.code_key = @store AND p.sku_key = @sku",
+            new { store = Code.Key(store), sku = Code.Key(sku) });
         if (row is not null)
         {
             recent.Keep(store, sku, row);
@@ -209,6 +210,7 @@ public sealed class StockStore(IDatabase database)
         database.WriteAsync<(StockRow, bool)?>(
             async (connection, transaction) =>
             {
+                await StoreLock.TakeAsync(connection, transaction, store);
                 if (await FindAsync(connection, transaction, store, sku) is not { } before)
                 {
                     return null;

@@ -170,7 +170,7 @@ public sealed class LineResolverTests
 
         var fault = Faults(EntryKind.Sale, Scan("230004200001")).ShouldHaveSingleItem();
 
-        (fault.Field, fault.Kind, fault.Message).ShouldBe(("quantity", LineFaultKind.Invalid, "The label's 0.01 buys none of 42 at 100000.00. Check the price, or say the quantity."));
+        (fault.Field, fault.Kind, fault.Message).ShouldBe(("barcode", LineFaultKind.Invalid, "The label's 0.01 buys none of 42 at 100000.00. Check the price, or say the quantity."));
         Resolve(EntryKind.Sale, Scan("230004200001", 5)).Quantity.ShouldBe(-5);
     }
 

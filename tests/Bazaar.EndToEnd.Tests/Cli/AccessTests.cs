@@ -5,6 +5,7 @@ using Bazaar.Server.Hosting;
 namespace Bazaar.EndToEnd.Tests.Cli;
 
 /// <summary>Users, keys and logins on the command line, against a real server.</summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class AccessTests
 {
     private const string Password = "Seven-green-kites-42";

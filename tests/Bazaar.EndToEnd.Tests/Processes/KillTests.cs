@@ -6,7 +6,7 @@ using Bazaar.Simulator.Load;
 namespace Bazaar.EndToEnd.Tests.Processes;
 
 /// <summary>What a client was told stands, whatever happens to the server. BAZAAR_KILL_ROUNDS says how often it is killed; 10 when not set.</summary>
-public sealed class KillTests(ITestOutputHelper output)
+public abstract class KillSuite(ITestOutputHelper output)
 {
     private const int Products = 20;
     private const int MostRequestsPerRound = 400;
@@ -22,7 +22,7 @@ public sealed class KillTests(ITestOutputHelper output)
         var seed = Random.Shared.Next();
         output.WriteLine($"Seed {seed}, {rounds} rounds.");
         var random = new Random(seed);
-        using var folder = new ShopFolder();
+        using var folder = await CreateShopAsync();
         using var journal = new LoadJournal();
         long unanswered = 0, replayed = 0;
         for (var round = 1; round <= rounds; round++)
@@ -52,6 +52,9 @@ public sealed class KillTests(ITestOutputHelper output)
         output.WriteLine($"Killed {rounds} times: {check.Acknowledged} entries acknowledged, all there once; {unanswered} requests lost their answer; {replayed} repeats got the first answer.");
         unanswered.ShouldBeGreaterThan(0, "the server was killed in the middle of load");
     }
+
+    /// <summary>A fresh shop.</summary>
+    private protected abstract Task<ShopFolder> CreateShopAsync();
 
     private static async Task FillAsync(BazaarClient client)
     {
@@ -94,4 +97,10 @@ public sealed class KillTests(ITestOutputHelper output)
             return answer;
         }
     }
+}
+
+/// <summary>A shop in a file.</summary>
+public sealed class KillTests(ITestOutputHelper output) : KillSuite(output)
+{
+    private protected override Task<ShopFolder> CreateShopAsync() => Task.FromResult(new ShopFolder());
 }

@@ -8,17 +8,16 @@ public sealed class ChainRightsTests(ManagedShop shop) : IClassFixture<ManagedSh
     [InlineData("stores?q=e")]
     [InlineData("reports/overview?limit=1000")]
     [InlineData("reports/overview?format=csv")]
-    [InlineData("reports/sales?groupBy=store&from=2020-01-01")]
     [InlineData("reports/movements?groupBy=store&from=2020-01-01")]
     [InlineData("reports/valuation?groupBy=store")]
     [InlineData("reports/stock")]
     [InlineData("reports/stock?format=csv")]
     [InlineData("products/SUGAR/stock")]
-    [InlineData("alerts")]
-    public async Task A_list_over_all_stores_is_one_over_my_stores(string path)
+    [InlineData("alerts", false)]
+    public async Task A_list_over_all_stores_is_one_over_my_stores(string path, bool hasMine = true)
     {
         var mine = await GetAsync("manager", path);
-        mine.ShouldContain(ManagedShop.Own, Case.Sensitive, path);
+        mine.Contains(ManagedShop.Own, StringComparison.Ordinal).ShouldBe(hasMine, path);
         mine.ShouldNotContain(ManagedShop.Other);
         (await GetAsync("head-office", path)).ShouldContain(ManagedShop.Other);
         (await GetAsync("nowhere", path)).ShouldNotContain(ManagedShop.Own);

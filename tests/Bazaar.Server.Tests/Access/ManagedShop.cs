@@ -145,7 +145,7 @@ public sealed class ManagedShop : IAsyncLifetime
     private async Task StartAsync()
     {
         // These tests ask far more in a minute than people do, and as from other computers.
-        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = _folder.FullName, Urls = "http://127.0.0.1:0", Limits = "off", Proxies = "127.0.0.1" });
+        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = _folder.FullName, Database = await TestDatabase.NewAsync(), Urls = "http://127.0.0.1:0", Limits = "off", Proxies = "127.0.0.1" });
         Owner = new BazaarClient(_host.CreateOwnerClient());
         Http = _host.CreateClient();
     }

@@ -15,11 +15,11 @@ public sealed class SlowBodyTests(Shop shop) : IClassFixture<Shop>
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
-        var place = new Uri($"http://{shop.Http.BaseAddress!.Authority}");
+        var place = shop.Http.BaseAddress!;
         using var connection = new TcpClient();
         await connection.ConnectAsync(place.Host, place.Port, patience.Token);
         var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/stores/SHOP/movements HTTP/1.1\r\nHost: {shop.Http.BaseAddress!.Authority}\r\nContent-Type: application/json\r\n{framing}\r\n\r\n{body}"), patience.Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/stores/SHOP/movements HTTP/1.1\r\nHost: {place.Authority}\r\nContent-Type: application/json\r\n{framing}\r\n\r\n{body}"), patience.Token);
 
         var answer = await ReadAllAsync(stream, patience.Token);
 

@@ -21,7 +21,7 @@ public sealed class Shop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = Folder, Urls = "http://127.0.0.1:0" });
+        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = Folder, Database = await TestDatabase.NewAsync(), Urls = "http://127.0.0.1:0" });
         Http = _host.CreateClient();
         Http.Timeout = TimeSpan.FromMinutes(5);
         Api = new BazaarClient(Http);

@@ -47,7 +47,7 @@ public sealed class PostingScenarioTests(Shop shop) : IClassFixture<Shop>
         (await store.OnHandAsync("77")).ShouldBe(9.5m);
         (await other.OnHandAsync("77")).ShouldBe(9.745m);
         await shop.Api.EditStockAsync(store.Code, "77", new StockPatch { Price = 1_000_000m });
-        (await store.SaleAsync(Label)).ShouldBeProblem(400, ProblemCodes.Invalid).Json.GetProperty("errors").GetProperty("lines[0].quantity")[0].GetString()!.ShouldContain("buys none of 77");
+        (await store.SaleAsync(Label)).ShouldBeProblem(400, ProblemCodes.Invalid).Json.GetProperty("errors").GetProperty("lines[0].barcode")[0].GetString()!.ShouldContain("buys none of 77");
     }
 
     [Fact]

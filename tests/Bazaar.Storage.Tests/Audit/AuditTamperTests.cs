@@ -2,6 +2,7 @@ using Bazaar.Domain.Audit;
 using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Sqlite;
+using Bazaar.Storage.Tests.Sqlite;
 
 namespace Bazaar.Storage.Tests.Audit;
 

@@ -3,6 +3,7 @@ using Bazaar.Storage.Alerts;
 using Bazaar.Storage.Audit;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Stock;
+using Bazaar.Storage.Tests.Sqlite;
 
 namespace Bazaar.Storage.Tests.Audit;
 

@@ -1,7 +1,6 @@
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
-using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

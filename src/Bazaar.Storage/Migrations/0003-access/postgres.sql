@@ -65,7 +65,7 @@ CREATE TABLE session (
   expires_at    bigint NOT NULL,
   ended_at      bigint
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_of_user ON session (user_id);
 CREATE INDEX session_expires ON session (expires_at);
 
 CREATE TABLE signing_key (

@@ -1,0 +1,230 @@
+using System.Data.Common;
+using Bazaar.Storage.Ledger;
+using Npgsql;
+
+namespace Bazaar.Storage.Postgres;
+
+/// <summary>
+/// A PostgreSQL database that any number of nodes share. The ledger has connections of its own, so that no report makes a sale wait; readers can only read.
+/// What is not the ledger is written by one transaction at a time across all nodes, as on SQLite.
+/// </summary>
+public sealed class PostgresDatabase : ILedgerDatabase
+{
+    private const int MaxLedgerConnections = 4;
+    private const int MaxWriteConnections = 4;
+    private const int MaxReadConnections = 24;
+
+    // Shorter than what a client waits for, longer than any statement that is well.
+    private const string Timeouts = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c synchronous_commit=on";
+
+    // The statements of the group commit name their rows by keys: a scan is never right, whatever the statistics of a young table say.
+    private const string LedgerOptions = Timeouts + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+
+    // A check reads one snapshot for as long as it takes.
+    private const string ReadOptions = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=30s";
+
+    /// <summary>Held by the one transaction that writes anything but the ledger.</summary>
+    private const string TakeTurn = "SELECT pg_advisory_xact_lock(4817, 1)";
+
+    private readonly NpgsqlDataSource _ledger;
+    private readonly NpgsqlDataSource _writers;
+    private readonly NpgsqlDataSource _readers;
+
+    private PostgresDatabase(PostgresSetting setting)
+    {
+        Setting = setting;
+        _ledger = Source(setting, "ledger", MaxLedgerConnections, LedgerOptions);
+        _writers = Source(setting, "write", MaxWriteConnections, Timeouts);
+        _readers = Source(setting, "read", MaxReadConnections, ReadOptions);
+        Hints = new PostgresHints(Source(setting, "hints", 2, Timeouts));
+    }
+
+    /// <summary>Which database it is.</summary>
+    public PostgresSetting Setting { get; }
+
+    /// <summary>Nothing is kept: another node may have written since.</summary>
+    public RecentReads Recent { get; } = RecentReads.None;
+
+    internal PostgresHints Hints { get; }
+
+    /// <inheritdoc/>
+    public event Action<string, long>? CommittedElsewhere
+    {
+        add => Hints.Heard += value;
+        remove => Hints.Heard -= value;
+    }
+
+    /// <summary>Opens a database. An empty one is filled with the schema; an older one is not touched.</summary>
+    /// <param name="setting">Which.</param>
+    /// <param name="clock">What time it is.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="DatabaseRefusedException">It cannot be used; the message says why and what to do.</exception>
+    public static async Task<PostgresDatabase> OpenAsync(PostgresSetting setting, TimeProvider clock, CancellationToken ct = default)
+    {
+        await PostgresMigrations.CheckAsync(setting, clock, ct);
+        var database = new PostgresDatabase(setting);
+        database.Hints.Start();
+        return database;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
+    {
+        var connection = await OpenAsync(_readers, ct);
+        connection.WhenDead = _readers.Clear;
+        return new Lease(connection);
+    }
+
+    /// <inheritdoc/>
+    public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(_writers, ct);
+            await using var transaction = await TakeTurnAsync(connection, ct);
+            var result = await work(connection, transaction);
+            await CommitAsync(connection.Inner);
+            return result;
+        }
+        catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure) || PostgresErrors.IsConflict(failure))
+        {
+            Forget(failure);
+            throw PostgresErrors.Unavailable(failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ILedgerTransaction> BeginLedgerAsync(bool withDocument = false) =>
+        await PostgresLedgerTransaction.BeginAsync(this, await OpenAsync(_ledger, CancellationToken.None), withDocument ? TakeTurn : null);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Hints.DisposeAsync();
+        await _ledger.DisposeAsync();
+        await _writers.DisposeAsync();
+        await _readers.DisposeAsync();
+    }
+
+    internal static NpgsqlDataSource Source(PostgresSetting setting, string purpose, int connections, string options)
+    {
+        var builder = new NpgsqlDataSourceBuilder(setting.Connection.ConnectionString);
+        var text = builder.ConnectionStringBuilder;
+        text.ApplicationName ??= $"bazaar {purpose}";
+        text.MaxPoolSize = connections;
+        text.Options = options;
+        text.NoResetOnClose = true;
+        text.MaxAutoPrepare = 100;
+        text.AutoPrepareMinUsages = 2;
+        text.IncludeErrorDetail = false;
+        text.TcpKeepAlive = true;
+        text.TcpKeepAliveTime = 10;
+        text.TcpKeepAliveInterval = 5;
+
+        // The server stops what takes too long; the client only gives up on a server that is gone.
+        text.CommandTimeout = 90;
+        if (text.Timeout == 15)
+        {
+            text.Timeout = 5;
+        }
+
+        return text.Host!.Contains(',') ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
+    }
+
+    internal static async ValueTask<PostgresConnection> OpenAsync(NpgsqlDataSource source, CancellationToken ct)
+    {
+        try
+        {
+            return new PostgresConnection(await source.OpenConnectionAsync(ct)) { Left = ct };
+        }
+        catch (Exception failure) when (PostgresErrors.Advice(failure) is not null)
+        {
+            throw PostgresErrors.Unavailable(failure);
+        }
+    }
+
+    /// <summary>After a server turned out to be a former primary, new connections look for the new one.</summary>
+    internal void Forget(Exception failure)
+    {
+        if (PostgresErrors.IsDemoted(failure))
+        {
+            _ledger.Clear();
+            _writers.Clear();
+        }
+    }
+
+    private async Task<NpgsqlTransaction> TakeTurnAsync(PostgresConnection connection, CancellationToken ct)
+    {
+        try
+        {
+            return await BeginAsync();
+        }
+        catch (NpgsqlException failure) when (PostgresErrors.IsConnectionLost(failure))
+        {
+            // It lay in the pool while the server was started anew.
+            _writers.Clear();
+            await connection.ReopenAsync();
+            return await BeginAsync();
+        }
+
+        async Task<NpgsqlTransaction> BeginAsync()
+        {
+            var transaction = await connection.Inner.BeginTransactionAsync(ct);
+            await using var turn = new NpgsqlCommand(TakeTurn, connection.Inner, transaction);
+            await turn.ExecuteNonQueryAsync(ct);
+            return transaction;
+        }
+    }
+
+    // A commit is never cancelled: neither by a caller who leaves nor by the time it takes.
+    private static async Task CommitAsync(NpgsqlConnection connection)
+    {
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL statement_timeout = 0"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        try
+        {
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException failure) when (PostgresErrors.IsConnectionLost(failure))
+        {
+            throw PostgresErrors.Unknown(failure);
+        }
+    }
+
+    private sealed class Lease(PostgresConnection connection) : ReadLease
+    {
+        private bool _unlimited;
+
+        public override DbConnection Connection => connection;
+
+        public override void TakeYourTime()
+        {
+            Execute("SET statement_timeout = 0");
+            _unlimited = true;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (!disposing)
+            {
+                return;
+            }
+
+            // The next reader of this connection has its limit again; one that is broken has no next.
+            if (_unlimited && connection.State == System.Data.ConnectionState.Open)
+            {
+                Execute("RESET statement_timeout");
+            }
+
+            connection.Dispose();
+        }
+
+        private void Execute(string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+}

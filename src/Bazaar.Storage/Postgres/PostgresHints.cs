@@ -1,0 +1,180 @@
+using System.Text;
+using Npgsql;
+
+namespace Bazaar.Storage.Postgres;
+
+/// <summary>
+/// Nodes tell each other which stores have something new. A hint is sent after the commit, by a connection of its own, so that it costs no posting anything
+/// (a NOTIFY inside the transaction would make all commits of all nodes wait for each other). What is lost with a connection or a node is found by
+/// comparing the heads, which are the truth.
+/// </summary>
+internal sealed class PostgresHints : IAsyncDisposable
+{
+    private const string Channel = "bazaar_ledger";
+    private const int MaxPayload = 7_500;
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly string _node = Guid.NewGuid().ToString("N");
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _something = new(0, 1);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, long> _seen = new(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, long> _toTell = new(StringComparer.OrdinalIgnoreCase);
+    private Task _work = Task.CompletedTask;
+
+    public PostgresHints(NpgsqlDataSource source) => _source = source;
+
+    /// <summary>Raised when another node has committed: a store's code and its newest sequence.</summary>
+    public event Action<string, long>? Heard;
+
+    public void Start() => _work = Task.WhenAll(Task.Run(() => RepeatAsync(ListenAsync)), Task.Run(() => RepeatAsync(TellAsync)));
+
+    /// <summary>Lets the other nodes know what this one has committed.</summary>
+    public void Tell(IReadOnlyDictionary<string, long> heads)
+    {
+        lock (_gate)
+        {
+            foreach (var (store, seq) in heads)
+            {
+                _toTell[store] = seq;
+                _seen[store] = seq;
+            }
+
+            if (_something.CurrentCount == 0)
+            {
+                _something.Release();
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _work;
+        await _source.DisposeAsync();
+        _stop.Dispose();
+        _something.Dispose();
+    }
+
+    /// <summary>Whatever breaks, it is begun again: a hint is worth no failure.</summary>
+    private async Task RepeatAsync(Func<CancellationToken, Task> work)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await work(_stop.Token);
+            }
+            catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException or OperationCanceledException)
+            {
+                await Task.WhenAny(Task.Delay(PauseAfterFailure, TimeProvider.System, _stop.Token));
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        await using var connection = await _source.OpenConnectionAsync(ct);
+        connection.Notification += (_, notice) => Hear(notice.Payload);
+        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(ct);
+        }
+
+        while (true)
+        {
+            await CompareHeadsAsync(connection, ct);
+            while (await connection.WaitAsync(LookAnyway, ct))
+            {
+                // Hear was called. Only a pause makes us look at the heads: while hints come, the line is alive.
+            }
+        }
+    }
+
+    private async Task TellAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            await _something.WaitAsync(ct);
+            Dictionary<string, long> heads;
+            lock (_gate)
+            {
+                (heads, _toTell) = (_toTell, new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase));
+            }
+
+            await using var connection = await _source.OpenConnectionAsync(ct);
+            await using var batch = connection.CreateBatch();
+            foreach (var payload in Payloads(heads))
+            {
+                var notify = new NpgsqlBatchCommand("SELECT pg_notify($1, $2)");
+                notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
+                notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = payload });
+                batch.BatchCommands.Add(notify);
+            }
+
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private IEnumerable<string> Payloads(Dictionary<string, long> heads)
+    {
+        var text = new StringBuilder(_node);
+        foreach (var (store, seq) in heads)
+        {
+            if (text.Length > MaxPayload)
+            {
+                yield return text.ToString();
+                text.Clear().Append(_node);
+            }
+
+            text.Append(' ').Append(store).Append(':').Append(seq);
+        }
+
+        yield return text.ToString();
+    }
+
+    private void Hear(string payload)
+    {
+        var words = payload.Split(' ');
+        if (words[0] == _node)
+        {
+            return;
+        }
+
+        foreach (var word in words.AsSpan(1))
+        {
+            var colon = word.LastIndexOf(':');
+            if (colon > 0 && long.TryParse(word.AsSpan(colon + 1), out var seq))
+            {
+                Raise(word[..colon], seq);
+            }
+        }
+    }
+
+    private async Task CompareHeadsAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT s.code, h.seq FROM store_head h JOIN store s ON s.id = h.store", connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            Raise(reader.GetString(0), reader.GetInt64(1));
+        }
+    }
+
+    private void Raise(string store, long seq)
+    {
+        lock (_gate)
+        {
+            if (_seen.TryGetValue(store, out var known) && known >= seq)
+            {
+                return;
+            }
+
+            _seen[store] = seq;
+        }
+
+        Heard?.Invoke(store, seq);
+    }
+}
