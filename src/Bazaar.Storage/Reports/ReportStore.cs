@@ -101,15 +101,14 @@ public sealed class ReportStore(IDatabase database)
     /// <param name="ct">Stops waiting.</param>
     public Task<IReadOnlyList<AccuracySum>> AccuracyAsync(ReportScope scope, bool byCategory, CancellationToken ct)
     {
-        // Store by store along the index of counted lines, which goes by date: neither sales nor older counts weigh on it. CROSS JOIN, because
-        // SQLite keeps to its order and would else walk every count there ever was.
+        // Along the index of counted lines, which goes by store and date: neither sales nor older counts weigh on it.
         var category = byCategory ? "coalesce(p.category, '')" : "NULL";
         return QueryAsync<AccuracySum>(
             $"""
             SELECT s.code AS Store, {category} AS Category, count(*) AS Counted, sum(CASE WHEN d.quantity = 0 THEN 1 ELSE 0 END) AS "Right",
               sum(CASE WHEN d.amount > 0 THEN d.amount ELSE 0 END) AS Surplus, sum(CASE WHEN d.amount < 0 THEN -d.amount ELSE 0 END) AS Shortfall
-            FROM store s CROSS JOIN line d JOIN product p ON p.id = d.product
-            WHERE d.store = s.id AND d.counted IS NOT NULL AND {InScope} AND (@Category IS NULL OR p.category = @Category)
+            FROM line d JOIN store s ON s.id = d.store JOIN product p ON p.id = d.product
+            WHERE {InScope} AND d.counted IS NOT NULL AND (@Category IS NULL OR p.category = @Category)
               AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.store = d.store AND r.reversal_of = d.seq)
             GROUP BY s.code{(byCategory ? $", {category}" : "")} ORDER BY 1, 2
             """,

@@ -5,6 +5,7 @@ using Bazaar.Domain.Transfers;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Counting;
 using Bazaar.Storage.Ledger;
+using Bazaar.Storage.Reports;
 using Bazaar.Storage.Transfers;
 
 namespace Bazaar.Storage.Tests.Suites;
@@ -29,6 +30,7 @@ public abstract class DocumentHistorySuite : EngineSuite
         await shop.MustPostAsync(TestShop.Receive(TestShop.Tea, 10_000));
         var transfers = new TransferStore(shop.Database, shop.Commit);
         var id = Guid.CreateVersion7();
+        await SendAndListAsync(transfers);
         await transfers.SendAsync(new TransferDraft { Id = id, From = TestShop.Store, To = "KHI-02", Actor = "owner", Lines = [new DraftLine { Sku = TestShop.Tea, Quantity = 5_000 }] });
         (await transfers.StepAsync(new StepDraft { Id = Guid.CreateVersion7(), Transfer = id, Kind = TransferStepKind.Receipt, Actor = "owner" })).ShouldBeOfType<TransferResult.Done>();
         await OpenWithAsync(shop, 5);
@@ -59,6 +61,27 @@ public abstract class DocumentHistorySuite : EngineSuite
         answers[0].Entry!.Lines.Where(l => l.Counted is not null).ShouldHaveSingleItem().Quantity.ShouldBe(0);
         (await posting.PostAsync(count, new CountPostingDraft(null, TakesMissingAsZero: false, null), "owner", now, ct)).Refusal.ShouldBeOfType<CountRefusal.Closed>();
         await shop.MustBeSoundAsync(seq: 32);
+
+        (await posting.ReadVariancesAsync((await new CountStore(shop.Database).FindAsync(count, ct))!, ct)).ShouldHaveSingleItem().Line.Scanned.ShouldBe(50_000);
+        foreach (var byCategory in new[] { true, false })
+        {
+            var sum = (await new ReportStore(shop.Database).AccuracyAsync(new ReportScope([1], DateOnly.MinValue, DateOnly.MaxValue, null), byCategory, ct)).ShouldHaveSingleItem();
+            (sum.Counted, sum.Right, sum.Surplus, sum.Shortfall).ShouldBe((1, 1, 0, 0));
+        }
+    }
+
+    private static async Task SendAndListAsync(TransferStore transfers)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var line = new DraftLine { Sku = TestShop.Tea, Quantity = 1_000 };
+        var sent = (await transfers.SendAsync(new TransferDraft { Id = Guid.CreateVersion7(), From = TestShop.Store, To = "KHI-02", Actor = "owner", Lines = [line, line] })).ShouldBeOfType<TransferResult.Done>().Transfer;
+        var mine = new TransferFilter { FromKey = TestShop.Store, ToKey = "KHI-02", StoreKey = "KHI-02", Within = [TestShop.Store], Before = sent.Number + 1, Number = sent.Number, Limit = 5 };
+
+        (await transfers.ListAsync(mine, ct)).ShouldHaveSingleItem().LinesInTransit.ShouldBe(2);
+        (await transfers.ListInTransitAsync(mine, sent.Lines[0].Product, null, ct)).Count.ShouldBe(2);
+        (await transfers.ListInTransitAsync(mine, null, (sent.Number, 1), ct)).ShouldHaveSingleItem().Line.ShouldBe(2);
+        (await transfers.ListAsync(mine with { Within = ["KHI-99"] }, ct)).ShouldBeEmpty();
+        (await transfers.ListAsync(mine with { Within = [] }, ct)).ShouldBeEmpty();
     }
 
     private static async Task<Guid> OpenWithAsync(TestShop shop, long tea)
