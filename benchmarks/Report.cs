@@ -28,7 +28,7 @@ internal static class Report
             Against(Names.Hot, Names.Raw),
             Against(Names.SoldOut, Names.Hot, 1, "selling"),
             Against(Names.Bulk, Names.Raw, 8, "raw"),
-            Row.Of(Names.Empty, figures.Of(Names.Empty)),
+            Against(Names.Empty, Names.Raw),
             Against(Names.Stock, Names.Empty, 0.7, "empty"),
             Row.Of(Names.StockPage, page, bar: "≤ 5 ms", met: page.P50 <= 5_000),
             Alone("start to first answer", once.StartMs, "ms", 1_500),

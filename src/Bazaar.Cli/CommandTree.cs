@@ -4,10 +4,15 @@ using Bazaar.Cli.Commands;
 using Bazaar.Cli.Commands.Alerts;
 using Bazaar.Cli.Commands.Audit;
 using Bazaar.Cli.Commands.Import;
+using Bazaar.Cli.Commands.Key;
+using Bazaar.Cli.Commands.Orders;
 using Bazaar.Cli.Commands.Products;
 using Bazaar.Cli.Commands.Reports;
 using Bazaar.Cli.Commands.Stock;
 using Bazaar.Cli.Commands.Stores;
+using Bazaar.Cli.Commands.Suppliers;
+using Bazaar.Cli.Commands.Transfers;
+using Bazaar.Cli.Commands.User;
 
 namespace Bazaar.Cli;
 
@@ -23,6 +28,7 @@ internal static class CommandTree
         ("receive", "Take goods in.", ReceiveCommand.Fill),
         ("remove", "Take out goods that were not sold: damaged, expired, lost …", RemoveCommand.Fill),
         ("return", "Take goods back from a customer, or send them back to a supplier.", ReturnCommand.Fill),
+        ("transfer", "Goods on their way to another store.", TransferCommands.Fill),
         ("count", "Say what is really there.", CountCommand.Fill),
         ("adjust", "Correct the book by a difference.", AdjustCommand.Fill),
         ("undo", "Take an entry back.", UndoCommand.Fill),
@@ -30,11 +36,17 @@ internal static class CommandTree
         ("stock", "What a store has, now or at a time.", StockCommands.Fill),
         ("explain", "Why a number is what it is.", ExplainCommand.Fill),
         ("history", "What moved, newest first.", HistoryCommand.Fill),
-        ("report", "Reports: sales, stock, valuation, movements, shrinkage.", ReportCommands.Fill),
+        ("supplier", "Who the goods come from, and what they ask.", SupplierCommands.Fill),
+        ("order", "What was ordered from suppliers.", OrderCommands.Fill),
+        ("report", "Reports: sales, stock, valuation, movements, shrinkage, suppliers, accuracy.", ReportCommands.Fill),
         ("import", "Bring in what other programs have written.", ImportCommands.Fill),
         ("alerts", "What needs attention.", AlertCommands.Fill),
         ("audit", "Who changed what, and proof that nothing was altered.", AuditCommands.Fill),
         ("check", "Let the ledger prove itself.", CheckCommand.Fill),
+        ("user", "The people who may come in.", UserCommands.Fill),
+        ("key", "API keys: what tills and other programs come in with.", KeyCommands.Fill),
+        ("login", "Sign in at a server.", LoginCommand.Fill),
+        ("logout", "Sign out at a server.", LogoutCommand.Fill),
         ("backup", "Copy the shop to a file while it may go on selling.", BackupCommand.Fill),
         ("restore", "Make a backup the shop again.", RestoreCommand.Fill),
         ("migrate", "Bring the database up to date.", MigrateCommand.Fill),

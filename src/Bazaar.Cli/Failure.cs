@@ -106,6 +106,11 @@ internal static class Failure
             error.WriteLine($"  {shortage.Sku}: asked {Text.Quantity(shortage.Requested)}, {ThereAre(shortage.OnHand)}");
         }
 
+        if (problem.Status == 401 && problem.Code == ProblemCodes.Unauthenticated)
+        {
+            error.WriteLine($"  'bazaar login' signs in; programs set {Credentials.KeyVariable}.");
+        }
+
         if (problem.Status >= 500 && problem.TraceId is { } trace)
         {
             error.WriteLine($"  Quote {trace} when asking for help.");

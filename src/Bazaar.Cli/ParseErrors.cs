@@ -7,7 +7,7 @@ namespace Bazaar.Cli;
 /// <summary>Says what is wrong with a command line and what was perhaps meant.</summary>
 internal static class ParseErrors
 {
-    // Further apart than this, a suggestion is a guess.
+    // Further apart than this, or than half of what was typed, a suggestion is a guess.
     private const int NearEnough = 2;
 
     /// <summary>What is wrong, in sentences; empty when nothing is.</summary>
@@ -53,7 +53,7 @@ internal static class ParseErrors
         var names = token.StartsWith('-')
             ? command.Options.Concat(RecursiveAbove(command)).SelectMany(o => o.Aliases.Append(o.Name))
             : command.Subcommands.Select(c => c.Name);
-        var near = names.Distinct().Select(n => (Name: n, Distance: Distance(n, token))).Where(n => n.Distance <= NearEnough || (token.Length > 2 && n.Name.StartsWith(token, StringComparison.Ordinal)))
+        var near = names.Distinct().Select(n => (Name: n, Distance: Distance(n, token))).Where(n => n.Distance <= Math.Min(NearEnough, token.Length / 2) || (token.Length > 2 && n.Name.StartsWith(token, StringComparison.Ordinal)))
             .OrderBy(n => n.Distance).Select(n => n.Name).Take(3).ToList();
         var hint = near.Count == 0 ? "" : $" Did you mean {string.Join(" or ", near)}?";
         return $"'{token}' is not understood here.{hint}";

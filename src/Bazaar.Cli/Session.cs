@@ -29,7 +29,7 @@ internal sealed class Session : IAsyncDisposable
     {
         if (globals.Server is { } server)
         {
-            return new Session(Transport.Create(ServerAddress(server)), null);
+            return To(ServerAddress(server), globals);
         }
 
         var clock = globals.Terminal.Clock;
@@ -38,7 +38,7 @@ internal sealed class Session : IAsyncDisposable
         {
             if (await DataFolder.RunningServerAsync(globals.DataFolder, ct) is { } running)
             {
-                return new Session(Transport.Create(running), null);
+                return To(running, globals);
             }
 
             try
@@ -51,6 +51,13 @@ internal sealed class Session : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The address of a server as it was typed.</summary>
+    /// <param name="server">What was typed.</param>
+    public static Uri ServerAddress(string server) =>
+        Uri.TryCreate(server, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url
+            : throw new UsageException($"--server (or BAZAAR_SERVER) must be an address such as http://127.0.0.1:5080, not '{server}'.");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -69,8 +76,5 @@ internal sealed class Session : IAsyncDisposable
         return new Session(host.CreateClient(), host);
     }
 
-    private static Uri ServerAddress(string server) =>
-        Uri.TryCreate(server, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? url
-            : throw new UsageException($"--server (or BAZAAR_SERVER) must be an address such as http://127.0.0.1:5080, not '{server}'.");
+    private static Session To(Uri server, Globals globals) => new(Transport.Create(server, new Credentials(server, globals.Terminal)), null);
 }

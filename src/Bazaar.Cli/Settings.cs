@@ -7,7 +7,7 @@ namespace Bazaar.Cli;
 /// <param name="environment">Reads a variable; null when absent or empty.</param>
 internal sealed class Settings(string dataFolder, Func<string, string?> environment)
 {
-    private static readonly string[] Names = ["BAZAAR_DATABASE", "BAZAAR_URLS", "BAZAAR_SERVER", "BAZAAR_STORE", "BAZAAR_LIMITS", "BAZAAR_PROXIES"];
+    private static readonly string[] Names = ["BAZAAR_DATABASE", "BAZAAR_URLS", "BAZAAR_SERVER", "BAZAAR_STORE", "BAZAAR_LIMITS", "BAZAAR_PROXIES", "BAZAAR_ADMIN_PASSWORD"];
 
     private Dictionary<string, string>? _file;
 

@@ -211,8 +211,11 @@ public sealed record CountVariance
     /// <summary>True when the book says it is there and nobody scanned it: count it again, or post with <c>missing: zero</c>.</summary>
     public required bool Missing { get; init; }
 
-    /// <summary>When it was last scanned.</summary>
+    /// <summary>When it was last scanned; corrections do not count.</summary>
     public DateTimeOffset? LastScanAt { get; init; }
+
+    /// <summary>What moved between its first and its last scan, signed; 0 once posted. Not 0: better count it again, for nobody knows whether it was scanned before it moved.</summary>
+    public required decimal MovedMeanwhile { get; init; }
 
     /// <summary>How much each counter scanned.</summary>
     public required IReadOnlyList<CounterQuantity> Counters { get; init; }

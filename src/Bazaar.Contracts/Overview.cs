@@ -119,7 +119,8 @@ public sealed record TopProduct(string Sku, string Name, string? NameUrdu, strin
 /// <param name="Out">Sold out.</param>
 /// <param name="Low">At or below their reorder point.</param>
 /// <param name="OpenAlerts">Alerts that nobody has acknowledged.</param>
-public sealed record AttentionCounts(long Negative, long Out, long Low, long OpenAlerts);
+/// <param name="LateOrders">Orders to suppliers that should have come by now; 200 stands for 200 and more.</param>
+public sealed record AttentionCounts(long Negative, long Out, long Low, long OpenAlerts, long LateOrders);
 
 /// <summary>A product that needs attention.</summary>
 /// <param name="Status"><c>negative</c>, <c>out</c> or <c>low</c>.</param>

@@ -82,4 +82,14 @@ public sealed record Store
 
     /// <summary>Grows with each change; the ETag.</summary>
     public required long Version { get; init; }
+
+    /// <summary>What is left to do in a store that was just closed; absent when there is nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<StoreWarning>? Warnings { get; init; }
 }
+
+/// <summary>Something left to do in a store that was closed all the same.</summary>
+/// <param name="Code">A stable code: <c>stock-left</c>, <c>stock-negative</c>, <c>alerts-open</c>, <c>orders-open</c>, <c>transfers-open</c>, <c>counts-open</c>.</param>
+/// <param name="Count">How many products or alerts.</param>
+/// <param name="Message">What it is and what to do.</param>
+public sealed record StoreWarning(string Code, long Count, string Message);

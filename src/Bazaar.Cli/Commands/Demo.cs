@@ -4,17 +4,26 @@ using Bazaar.Simulator.Demo;
 
 namespace Bazaar.Cli.Commands;
 
-/// <summary>The shop of <c>bazaar serve --demo</c>.</summary>
+/// <summary>The shop or chain of <c>bazaar serve --demo</c>.</summary>
 internal static class Demo
 {
-    /// <summary>Fills an empty shop with a catalogue and made-up trade.</summary>
+    /// <summary>One shop with 90 days behind it.</summary>
+    public const string Shop = "shop";
+
+    /// <summary>Fifty stores with a month behind them.</summary>
+    public const string Chain = "chain";
+
+    /// <summary>Fills an empty shop or chain with a catalogue and made-up trade.</summary>
     /// <param name="globals">What every command is told.</param>
+    /// <param name="kind"><see cref="Shop"/> or <see cref="Chain"/>.</param>
     /// <param name="client">The shop.</param>
     /// <param name="ct">Stops it; the next time it goes on.</param>
-    public static async Task OpenAsync(Globals globals, BazaarClient client, CancellationToken ct)
+    public static async Task OpenAsync(Globals globals, string kind, BazaarClient client, CancellationToken ct)
     {
         var progress = new Teller(globals.Terminal);
-        var result = await DemoShop.FillAsync(client, globals.Store, progress: progress, clock: globals.Terminal.Clock, ct: ct);
+        var result = kind == Chain
+            ? await DemoChain.FillAsync(client, progress: progress, clock: globals.Terminal.Clock, ct: ct)
+            : await DemoShop.FillAsync(client, globals.Store, progress: progress, clock: globals.Terminal.Clock, ct: ct);
         progress.End();
         globals.Terminal.Error.WriteLine(result.Message);
     }

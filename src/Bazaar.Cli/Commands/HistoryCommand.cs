@@ -21,7 +21,7 @@ internal static class HistoryCommand
             bazaar history --type removal --limit 100 --json
             """;
         var sku = Given.Text("--sku", "Only entries that move this product.", "SKU");
-        var type = Given.Choice("--type", "Only this kind.", "opening", "stockIn", "sale", "removal", "customerReturn", "supplierReturn", "count", "adjustment", "reversal");
+        var type = Given.Choice("--type", "Only this kind.", "opening", "stockIn", "sale", "removal", "customerReturn", "supplierReturn", "transferOut", "transferIn", "count", "adjustment", "reversal");
         var from = Given.Date("--from", "First business date, included.");
         var to = Given.Date("--to", "Last business date, included.");
         var actor = Given.Text("--actor", "Only entries posted by this user or device.", "NAME");

@@ -78,7 +78,8 @@ internal sealed class MovementOptions
     /// <param name="id">The entry's id.</param>
     /// <param name="post">Posts it.</param>
     /// <param name="ct">Cancelled by Ctrl+C.</param>
-    public static async Task<Movement> OnceAsync(Guid id, Func<Task<Movement>> post, CancellationToken ct)
+    /// <typeparam name="T">What is answered.</typeparam>
+    public static async Task<T> OnceAsync<T>(Guid id, Func<Task<T>> post, CancellationToken ct)
     {
         try
         {

@@ -16,12 +16,14 @@ internal static class ServeCommand
             bazaar serve
             bazaar serve --urls http://127.0.0.1:8080 --data /srv/shop
             bazaar serve --demo  # a shop with 90 days of made-up trade
+            bazaar serve --demo chain  # fifty stores and their last month
             """;
         var urls = Given.Text("--urls", $"What to listen on, several separated by semicolons; {UsualUrls} when not given. [BAZAAR_URLS]", "URLS");
         var database = Given.Text("--database", "Where the ledger is, such as sqlite:/srv/shop/bazaar.db or postgres://user:password@host/db; in the data folder when not given. [BAZAAR_DATABASE]", "DATABASE");
         var limits = Given.Text("--limits", "How much each user, key or address may do, such as writes=12000/60,bulk=off; off for no limits. [BAZAAR_LIMITS]", "LIMITS");
         var proxies = Given.Text("--proxies", "Whose X-Forwarded-For is believed: addresses or networks, separated by commas. [BAZAAR_PROXIES]", "ADDRESSES");
-        var demo = new Option<bool>("--demo") { Description = "Fill an empty shop with 90 days of made-up trade first." };
+        var demo = Given.Choice("--demo", "Fill an empty shop with 90 days of made-up trade first; 'chain': with fifty stores and a month of theirs.", Demo.Shop, Demo.Chain);
+        demo.Arity = ArgumentArity.ZeroOrOne;
         verb.Add(urls);
         verb.Add(database);
         verb.Add(limits);
@@ -38,22 +40,30 @@ internal static class ServeCommand
             {
                 DataFolder = globals.DataFolder,
                 Database = parse.GetValue(database) ?? globals.Settings["BAZAAR_DATABASE"],
+                AdminPassword = globals.Settings["BAZAAR_ADMIN_PASSWORD"],
                 Urls = parse.GetValue(urls) ?? globals.Settings["BAZAAR_URLS"] ?? UsualUrls,
                 Limits = parse.GetValue(limits) ?? globals.Settings["BAZAAR_LIMITS"],
                 Proxies = parse.GetValue(proxies) ?? globals.Settings["BAZAAR_PROXIES"],
             };
-            await ServeAsync(globals, options, parse.GetValue(demo), ct);
+            var kind = parse.GetResult(demo) is { Implicit: false } ? parse.GetValue(demo) ?? Demo.Shop : null;
+            await ServeAsync(globals, options with { AddsFirstStore = kind is not Demo.Chain }, kind, ct);
             return Exit.Done;
         });
     }
 
-    private static async Task ServeAsync(Globals globals, BazaarOptions options, bool demo, CancellationToken ct)
+    private static async Task ServeAsync(Globals globals, BazaarOptions options, string? demo, CancellationToken ct)
     {
         await using var host = await BazaarHost.StartAsync(options, ct);
-        if (demo)
+        if (host.AdminPassword is { } password)
         {
-            using var http = host.CreateClient();
-            await Demo.OpenAsync(globals, new BazaarClient(http), ct);
+            globals.Terminal.Error.WriteLine($"Others can reach this shop, so everybody signs in. The first user is admin, with the password {password}");
+            globals.Terminal.Error.WriteLine("It is told this once. Change it with 'bazaar login --user admin' and 'bazaar user password'.");
+        }
+
+        if (demo is not null)
+        {
+            using var http = host.CreateOwnerClient();
+            await Demo.OpenAsync(globals, demo, new BazaarClient(http), ct);
         }
 
         globals.Terminal.Out.WriteLine($"Bazaar is open at {host.Address.ToString().TrimEnd('/')} (data in {options.DataFolder}). Ctrl+C closes it.");

@@ -33,9 +33,14 @@ internal static class TodayCommand
             Table.Write(terminal, today.Top, new("SKU", p => p.Sku), new("Name", p => p.Name), new("Sold", p => Text.Quantity(p.Quantity), Right: true), new("Unit", p => p.Unit), new("For", p => Text.Money(p.Net), Right: true));
         }
 
-        var (negative, soldOut, low, alerts) = today.Counts;
+        var (negative, soldOut, low, alerts, late) = today.Counts;
         output.WriteLine();
         output.WriteLine(today.Attention.Count == 0 ? "Nothing needs attention." : $"{negative} below zero, {soldOut} sold out, {low} low; {Text.Count(alerts, "open alert")}.");
+        if (late > 0)
+        {
+            output.WriteLine($"{Text.Count(late, "order")} from suppliers should have come by now.");
+        }
+
         if (today.Attention.Count > 0)
         {
             Table.Write(

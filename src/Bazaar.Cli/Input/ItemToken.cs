@@ -6,13 +6,16 @@ namespace Bazaar.Cli.Input;
 /// <param name="TakesMoney">True when a price or cost may follow an <c>@</c>.</param>
 /// <param name="Signed">True when the sign says in or out.</param>
 /// <param name="TakesZero">True when nothing is a quantity, as in a count.</param>
-internal sealed record ItemSyntax(string Shape, bool NeedsQuantity, bool TakesMoney = false, bool Signed = false, bool TakesZero = false)
+/// <param name="MayCorrect">True when less than nothing is one too, as in a scan that takes another back.</param>
+internal sealed record ItemSyntax(string Shape, bool NeedsQuantity, bool TakesMoney = false, bool Signed = false, bool TakesZero = false, bool MayCorrect = false)
 {
     public static readonly ItemSyntax Sell = new("SKU[=QTY[:PACK][@PRICE]]", NeedsQuantity: false, TakesMoney: true);
     public static readonly ItemSyntax Receive = new("SKU=QTY[:PACK][@COST]", NeedsQuantity: true, TakesMoney: true);
     public static readonly ItemSyntax Remove = new("SKU=QTY[:PACK]", NeedsQuantity: true);
     public static readonly ItemSyntax Return = new("SKU=QTY[:PACK][@PRICE]", NeedsQuantity: true, TakesMoney: true);
     public static readonly ItemSyntax Count = new("SKU=COUNTED[:PACK]", NeedsQuantity: true, TakesZero: true);
+    public static readonly ItemSyntax Scan = new("SKU[=QTY[:PACK]]", NeedsQuantity: false, TakesZero: true, MayCorrect: true);
+    public static readonly ItemSyntax Move = new("SKU=QTY[:PACK]", NeedsQuantity: true);
     public static readonly ItemSyntax Adjust = new("SKU=+N|-N", NeedsQuantity: true, Signed: true);
 }
 
@@ -79,7 +82,7 @@ internal sealed record ItemToken(string Code, decimal? Quantity, string? Pack, d
             return text[0] is '+' or '-' ? null : "say +N for more or -N for less.";
         }
 
-        return text[0] is '+' or '-' ? "the quantity has no sign here." : null;
+        return text[0] is '+' or '-' && !syntax.MayCorrect ? "the quantity has no sign here." : null;
     }
 
     private static string? WrongMoney(string? text, ItemSyntax syntax) =>

@@ -22,6 +22,9 @@ internal sealed class Terminal
     /// <summary>Answers to questions.</summary>
     public required TextReader In { get; init; }
 
+    /// <summary>Reads a line that nobody sees being typed; null at the end.</summary>
+    public Func<string?>? ReadSecret { get; init; }
+
     /// <summary>Reads a variable of the environment; null when it is absent or empty.</summary>
     public required Func<string, string?> Environment { get; init; }
 
@@ -48,6 +51,7 @@ internal sealed class Terminal
             Out = new StreamWriter(bytes, new UTF8Encoding(false)),
             Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false)) { AutoFlush = true },
             In = Console.In,
+            ReadSecret = ReadUnseen,
             Environment = name => System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
             IsInteractive = interactive,
             CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
@@ -72,6 +76,14 @@ internal sealed class Terminal
         Out.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
     }
 
+    /// <summary>Asks for a line.</summary>
+    /// <param name="prompt">What for.</param>
+    public string Ask(string prompt) => Ask(prompt, In.ReadLine);
+
+    /// <summary>Asks for what must not be seen.</summary>
+    /// <param name="prompt">What for.</param>
+    public string AskSecret(string prompt) => Ask(prompt, ReadSecret ?? In.ReadLine);
+
     /// <summary>Asks before doing what cannot be taken back.</summary>
     /// <param name="question">Ends with a question mark.</param>
     /// <param name="yes">The answer was given beforehand, with <c>--yes</c>.</param>
@@ -90,5 +102,35 @@ internal sealed class Terminal
 
         Error.Write($"{question} [y/N] ");
         return In.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
+    }
+
+    private string Ask(string prompt, Func<string?> read)
+    {
+        if (!CanAsk)
+        {
+            throw new UsageException($"{prompt.TrimEnd(' ', ':')}: nobody is here to type it. Give the name with --user, and pipe the password in with --password-stdin.");
+        }
+
+        Error.Write(prompt);
+        return read() ?? "";
+    }
+
+    private static string ReadUnseen()
+    {
+        var typed = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key == ConsoleKey.Backspace)
+            {
+                typed.Length = Math.Max(0, typed.Length - 1);
+            }
+            else if (!char.IsControl(key.KeyChar))
+            {
+                typed.Append(key.KeyChar);
+            }
+        }
+
+        Console.Error.WriteLine();
+        return typed.ToString();
     }
 }

@@ -251,9 +251,21 @@ internal sealed class SalesImport(SalesImportOptions options, ImportProgress pro
         refusals.Write(line, refusal);
     }
 
-    private static string Explain(Problem problem) => problem.Code == ProblemCodes.IdReused
-        ? "This document of this day is in the ledger with other lines. If these are further lines of it, give them a document number of their own; if they correct it, undo the entry and do the same."
-        : string.Join(" ", [problem.Detail ?? problem.Title ?? $"Status {problem.Status}.", .. (problem.Errors ?? new Dictionary<string, string[]>()).Take(3).Select(e => $"{e.Key}: {string.Join(" ", e.Value)}")]);
+    /// <summary>Why an entry was refused. The detail often tells the fields already; only what it leaves out follows it.</summary>
+    /// <param name="problem">The refusal.</param>
+    internal static string Explain(Problem problem)
+    {
+        if (problem.Code == ProblemCodes.IdReused)
+        {
+            return "This document of this day is in the ledger with other lines. If these are further lines of it, give them a document number of their own; if they correct it, undo the entry and do the same.";
+        }
+
+        var detail = problem.Detail ?? problem.Title ?? $"Status {problem.Status}.";
+        var more = (problem.Errors ?? new Dictionary<string, string[]>())
+            .SelectMany(e => e.Value, (e, message) => (Field: e.Key, Message: message))
+            .Where(e => !detail.Contains(e.Message, StringComparison.Ordinal)).Take(3);
+        return string.Join(" ", [detail, .. more.Select(e => $"{e.Field}: {e.Message}")]);
+    }
 
     private static TimeZoneInfo Zone(Store store) => TimeZoneInfo.TryFindSystemTimeZoneById(store.TimeZone, out var zone)
         ? zone

@@ -14,7 +14,7 @@ namespace Bazaar.Contracts.Client;
 public sealed partial class BazaarClient(HttpClient http)
 {
     private const string Root = "api/v1/";
-    private static readonly BazaarJson Json = BazaarJson.Wire;
+    private static readonly BazaarJson Json = BazaarJson.Answers;
 
     /// <summary>The transport, for what has no method here.</summary>
     public HttpClient Http { get; } = http;
@@ -40,17 +40,16 @@ public sealed partial class BazaarClient(HttpClient http)
     /// <param name="mediaType"><c>text/csv</c> or the XLSX media type.</param>
     /// <param name="dryRun">True to only check.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<ImportResult> ImportProductsAsync(Stream file, string mediaType, bool dryRun, CancellationToken ct = default)
-    {
-        using var content = new StreamContent(file);
-        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-        using var response = await Http.PostAsync($"{Root}products/import?dryRun={Text(dryRun)}", content, ct);
+    public Task<ImportResult> ImportProductsAsync(Stream file, string mediaType, bool dryRun, CancellationToken ct = default) => ImportAsync("products/import", file, mediaType, dryRun, ct);
 
-        // A file with errors is refused with the same account, so that every error can be shown.
-        return response.StatusCode == System.Net.HttpStatusCode.BadRequest && response.Content.Headers.ContentType?.MediaType == "application/json"
-            ? (await response.Content.ReadFromJsonAsync(Json.ImportResult, ct))!
-            : await ReadAsync(response, Json.ImportResult, ct);
-    }
+    /// <summary>POST /stores/{store}/stock/levels/import with a CSV or XLSX file.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="mediaType"><c>text/csv</c> or the XLSX media type.</param>
+    /// <param name="dryRun">True to only check.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<ImportResult> ImportLevelsAsync(string store, Stream file, string mediaType, bool dryRun, CancellationToken ct = default) =>
+        ImportAsync($"stores/{Escape(store)}/stock/levels/import", file, mediaType, dryRun, ct);
 
     /// <summary>GET /stores; of the filter, its cities and regions.</summary>
     public Task<Page<Store>> ListStoresAsync(int? limit = null, string? cursor = null, StoreFilter? filter = null, string? q = null, bool? closed = null, CancellationToken ct = default) =>
@@ -228,6 +227,18 @@ public sealed partial class BazaarClient(HttpClient http)
     private static string Escape(string code) => Uri.EscapeDataString(code);
 
     private static EntityTagHeaderValue ETag(long version) => new($"\"{version}\"");
+
+    private async Task<ImportResult> ImportAsync(string path, Stream file, string mediaType, bool dryRun, CancellationToken ct)
+    {
+        using var content = new StreamContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+        using var response = await Http.PostAsync($"{Root}{path}?dryRun={Text(dryRun)}", content, ct);
+
+        // A file with errors is refused with the same account, so that every error can be shown.
+        return response.StatusCode == System.Net.HttpStatusCode.BadRequest && response.Content.Headers.ContentType?.MediaType == "application/json"
+            ? (await response.Content.ReadFromJsonAsync(Json.ImportResult, ct))!
+            : await ReadAsync(response, Json.ImportResult, ct);
+    }
 
     private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct)
     {

@@ -101,9 +101,14 @@ public sealed partial class BazaarJson : JsonSerializerContext
     /// <summary>What is sent and received: Urdu stays Urdu, for a JSON answer is never put into a page as it is.</summary>
     public static BazaarJson Wire => WireOptions.Context;
 
+    /// <summary>What a client reads: members that a newer server adds are passed over. Requests stay strict, for there a wrong name is a mistake.</summary>
+    public static BazaarJson Answers => WireOptions.Lenient;
+
     // Apart, because the generated half of this class sets itself up in its own time.
     private static class WireOptions
     {
         public static readonly BazaarJson Context = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+        public static readonly BazaarJson Lenient = new(new JsonSerializerOptions(Context.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip });
     }
 }

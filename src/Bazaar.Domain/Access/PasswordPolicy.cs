@@ -37,7 +37,7 @@ public static class PasswordPolicy
         }
 
         return IsCommon(password!) ? "is one of those that are guessed first. Three or four words that do not belong together are easier to keep in mind and much harder to guess."
-            : userName.Length > 2 && Core(password!).Contains(Plain(userName), StringComparison.Ordinal) ? "holds the user name. Choose one that does not."
+            : userName.Length > 2 && Plain(password!).Contains(Plain(userName), StringComparison.Ordinal) ? "holds the user name. Choose one that does not."
             : null;
     }
 
@@ -46,7 +46,7 @@ public static class PasswordPolicy
     public static bool IsCommon(string password)
     {
         var lower = password.ToLowerInvariant();
-        return lower.Distinct().Count() < FewestDifferent || IsRun(lower) || IsRepeated(lower) || IsDate(lower) || IsWord(lower) || IsWord(Plain(lower));
+        return lower.Distinct().Count() < FewestDifferent || IsRun(lower) || IsRepeated(lower) || IsDate(lower) || IsWord(lower);
     }
 
     private static bool IsWord(string text)
@@ -60,7 +60,7 @@ public static class PasswordPolicy
                 return false;
             }
 
-            if (CommonWords.Contains(head) || CommonWords.Contains(head.TrimEnd('!', '@', '#', '.', '_', '-', '*', '$')) || IsTwoWords(head))
+            if (IsKnown(head) || IsKnown(Plain(head)))
             {
                 return true;
             }
@@ -68,6 +68,8 @@ public static class PasswordPolicy
 
         return false;
     }
+
+    private static bool IsKnown(string text) => CommonWords.Contains(text) || CommonWords.Contains(text.TrimEnd('!', '@', '#', '.', '_', '-', '*', '$')) || IsTwoWords(text);
 
     private static bool IsTwoWords(string text)
     {
@@ -131,6 +133,4 @@ public static class PasswordPolicy
 
         return plain.ToString();
     }
-
-    private static string Core(string text) => Plain(text);
 }

@@ -39,13 +39,13 @@ public enum Permission
     /// <summary>See suppliers and what they ask for the goods.</summary>
     SuppliersRead,
 
-    /// <summary>Change suppliers and what they ask for the goods.</summary>
+    /// <summary>Change suppliers and what they ask of all stores.</summary>
     SuppliersWrite,
 
     /// <summary>See purchase orders.</summary>
     OrdersRead,
 
-    /// <summary>Write, submit and cancel purchase orders.</summary>
+    /// <summary>Write, submit and cancel purchase orders; change what suppliers ask of one store.</summary>
     OrdersWrite,
 
     /// <summary>Take goods in for purchase orders.</summary>

@@ -16,17 +16,17 @@ public static class CountSheet
     public static IReadOnlyList<SheetLine> Of(
         IReadOnlyCollection<Tally> tallies, IReadOnlyDictionary<long, long> onHand, IEnumerable<Moved> movedSince, DateTimeOffset takenAt, bool isStated)
     {
-        var since = tallies.ToDictionary(t => t.Product, t => isStated ? takenAt : t.LastAt);
-        var (after, between) = (new Dictionary<long, long>(), new Dictionary<long, long>());
+        var scanned = tallies.ToDictionary(t => t.Product, t => isStated ? t with { FirstAt = takenAt, LastAt = takenAt } : t);
+        var (after, between, during) = (new Dictionary<long, long>(), new Dictionary<long, long>(), new Dictionary<long, long>());
         foreach (var line in movedSince)
         {
             if (line.At > takenAt)
             {
-                after[line.Product] = after.GetValueOrDefault(line.Product) + line.Quantity;
+                Add(after, line);
             }
-            else if (line.IsPhysical && since.TryGetValue(line.Product, out var at) && line.At > at)
+            else if (line.IsPhysical && scanned.TryGetValue(line.Product, out var tally) && line.At > tally.FirstAt)
             {
-                between[line.Product] = between.GetValueOrDefault(line.Product) + line.Quantity;
+                Add(line.At > tally.LastAt ? between : during, line);
             }
         }
 
@@ -34,20 +34,23 @@ public static class CountSheet
         {
             // Less than nothing cannot be there: what was sold in between had then not been scanned.
             var counted = Math.Max(0, t.Scanned + between.GetValueOrDefault(t.Product));
-            return new SheetLine(t.Product, t.Scanned, t.LastAt, t.Scanned < 0 ? t.Scanned : counted, Book(t.Product));
+            return new SheetLine(t.Product, t.Scanned, t.LastAt, t.Scanned < 0 ? t.Scanned : counted, Book(t.Product), during.GetValueOrDefault(t.Product));
         });
-        var missing = onHand.Keys.Where(p => !since.ContainsKey(p) && Book(p) != 0).Select(p => new SheetLine(p, null, null, 0, Book(p)));
+        var missing = onHand.Keys.Where(p => !scanned.ContainsKey(p) && Book(p) != 0).Select(p => new SheetLine(p, null, null, 0, Book(p)));
         return [.. sheet, .. missing];
 
         long Book(long product) => onHand.GetValueOrDefault(product) - after.GetValueOrDefault(product);
+
+        static void Add(Dictionary<long, long> sums, Moved line) => sums[line.Product] = sums.GetValueOrDefault(line.Product) + line.Quantity;
     }
 }
 
 /// <summary>What was scanned of a product, all counters together.</summary>
 /// <param name="Product">The database's number of the product.</param>
 /// <param name="Scanned">Thousandths.</param>
-/// <param name="LastAt">When it was last scanned.</param>
-public readonly record struct Tally(long Product, long Scanned, DateTimeOffset LastAt);
+/// <param name="FirstAt">When it was first scanned.</param>
+/// <param name="LastAt">When it was last scanned. A correction speaks of a scan before it, so it does not count here.</param>
+public readonly record struct Tally(long Product, long Scanned, DateTimeOffset FirstAt, DateTimeOffset LastAt);
 
 /// <summary>A line of the ledger.</summary>
 /// <param name="Product">The product.</param>
@@ -62,7 +65,8 @@ public readonly record struct Moved(long Product, long Quantity, DateTimeOffset 
 /// <param name="LastAt">When it was last scanned.</param>
 /// <param name="Counted">What was there at the time of the whole count. Negative when corrections took away more than was scanned.</param>
 /// <param name="Book">What the book said at that time.</param>
-public sealed record SheetLine(long Product, long? Scanned, DateTimeOffset? LastAt, long Counted, long Book)
+/// <param name="MovedMeanwhile">What moved between its first and its last scan: whether it was scanned before it moved, nobody knows.</param>
+public sealed record SheetLine(long Product, long? Scanned, DateTimeOffset? LastAt, long Counted, long Book, long MovedMeanwhile = 0)
 {
     /// <summary>True when the product should be there and was not scanned.</summary>
     public bool IsMissing => Scanned is null;

@@ -6,18 +6,26 @@ namespace Bazaar.Domain.Ledger;
 /// <summary>Turns lines as they were asked for into products and base units, collecting every fault.</summary>
 public static class LineResolver
 {
+    /// <summary>Resolves all lines of a draft that no store's own prices matter to.</summary>
+    /// <param name="draft">The draft.</param>
+    /// <param name="book">The catalogue.</param>
+    /// <param name="lines">The resolved lines when the answer is null.</param>
+    /// <returns>The faults, or null.</returns>
+    public static Refusal.InvalidLines? Resolve(Draft draft, IProductBook book, out IReadOnlyList<ResolvedLine> lines) => Resolve(draft, book, product => product.Price, out lines);
+
     /// <summary>Resolves all lines of a draft.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="book">The catalogue.</param>
+    /// <param name="priceOf">What a unit of a product costs in this store, hundredths.</param>
     /// <param name="lines">The resolved lines when the answer is null. Counts of one product are merged into one line.</param>
     /// <returns>The faults, or null.</returns>
-    public static Refusal.InvalidLines? Resolve(Draft draft, IProductBook book, out IReadOnlyList<ResolvedLine> lines)
+    public static Refusal.InvalidLines? Resolve(Draft draft, IProductBook book, Func<LedgerProduct, long> priceOf, out IReadOnlyList<ResolvedLine> lines)
     {
         var resolved = new List<ResolvedLine>(draft.Lines.Count);
         List<LineFault>? faults = null;
         for (var i = 0; i < draft.Lines.Count; i++)
         {
-            if (ResolveLine(i, draft.Kind, draft.Lines[i], book, out var line) is { } fault)
+            if (ResolveLine(i, draft.Kind, draft.Lines[i], book, priceOf, out var line) is { } fault)
             {
                 (faults ??= []).Add(fault);
             }
@@ -36,7 +44,7 @@ public static class LineResolver
     /// <param name="book">Notes what it is asked for, and answers nothing.</param>
     public static void LookUp(DraftLine asked, IProductBook book) => FindProduct(asked, book);
 
-    private static LineFault? ResolveLine(int index, EntryKind kind, DraftLine asked, IProductBook book, out ResolvedLine? line)
+    private static LineFault? ResolveLine(int index, EntryKind kind, DraftLine asked, IProductBook book, Func<LedgerProduct, long> priceOf, out ResolvedLine? line)
     {
         line = null;
         if (FindProduct(asked, book) is not { } found)
@@ -47,10 +55,15 @@ public static class LineResolver
         }
 
         var (product, pack, labelQuantity, labelAmount) = found;
-        if (labelAmount is { } amount && asked.Quantity is null && product.Price > 0)
+        if (labelAmount is { } amount && asked.Quantity is null && kind != EntryKind.Count && priceOf(product) is > 0 and var price)
         {
-            // The label carries the price to pay; the weight follows from the product's price.
-            labelQuantity = (long)Exact.DivideRounded((Int128)amount * 1_000, product.Price);
+            // The label carries the price to pay; the weight follows from the price of a unit, which is what the scale worked with.
+            labelQuantity = (long)Exact.DivideRounded((Int128)amount * 1_000, price);
+            if (labelQuantity == 0)
+            {
+                return new LineFault(
+                    index, "barcode", LineFaultKind.Invalid, $"The label's {Exact.ToDecimal(amount, Exact.MoneyDecimals)} buys none of {product.Sku} at {Exact.ToDecimal(price, Exact.MoneyDecimals)}. Check the price, or say the quantity.");
+            }
         }
 
         if (asked.Pack is { } name)

@@ -13,6 +13,7 @@ using Bazaar.Server.Features.Stock;
 using Bazaar.Server.Features.Stores;
 using Bazaar.Server.Features.Suppliers;
 using Bazaar.Server.Features.Transfers;
+using Bazaar.Server.Features.WebApp;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Live;
@@ -44,6 +45,7 @@ internal static class Application
     public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket, Network? network = null)
     {
         network ??= Network.Default;
+
         // Empty: the usual builders take addresses to listen on from ASPNETCORE_URLS and from an appsettings.json in the current folder,
         // which would open a shop without users to the network, and they watch that folder, where the database is often written.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Bazaar", ContentRootPath = AppContext.BaseDirectory });
@@ -77,6 +79,8 @@ internal static class Application
         app.UseAddressLimits();
         app.UseAccess();
         app.UseRateLimits();
+        app.UsePermissions();
+        app.UseBodyLimits();
         Map(app);
         return app;
     }
@@ -93,15 +97,19 @@ internal static class Application
         services.AddSingleton<ProductStore>();
         services.AddSingleton<StoreStore>();
         services.AddSingleton<StockStore>();
+        services.AddSingleton<LevelsImport>();
         services.AddSingleton<TransferStore>();
         services.AddSingleton<CountStore>();
         services.AddSingleton<ScanStore>();
         services.AddSingleton<CountPosting>();
         services.AddSingleton<AlertStore>();
         services.AddSingleton<SupplierStore>();
+        services.AddSingleton<SourcingStore>();
+        services.AddSingleton<SourcingList>();
         services.AddSingleton<OrderStore>();
         services.AddSingleton<OrderList>();
         services.AddSingleton<OrderReceiving>();
+        services.AddSingleton<SupplierReport>();
         services.AddSingleton<ReportStore>();
         services.AddSingleton<OverviewStore>();
         services.AddSingleton<AuditStore>();
@@ -120,6 +128,7 @@ internal static class Application
         app.MapBazaarOpenApi();
         ReferencePage.Map(app);
         app.MapPublicKeys();
+        app.MapWebApp();
         var api = app.MapGroup("/api/v1");
         api.MapAccess();
         api.MapStock();

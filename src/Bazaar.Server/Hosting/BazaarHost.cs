@@ -25,7 +25,7 @@ public sealed class BazaarHost : IAsyncDisposable
         _database = database;
         _socket = socket;
         _urlFile = urlFile;
-        Address = socket is null ? new Uri(app.Urls.First()) : new Uri($"http://{LoopbackAccess.EmbeddedHost}/");
+        Address = socket is null ? ListenUrls.Reachable(app.Urls.First()) : new Uri($"http://{LoopbackAccess.EmbeddedHost}/");
     }
 
     /// <summary>The password of the first administrator, where one had to be made up: tell it once, it is kept nowhere.</summary>
@@ -48,10 +48,14 @@ public sealed class BazaarHost : IAsyncDisposable
         {
             var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
             app = Application.Build(database, urls, socket, network);
-            await FirstStore.EnsureAsync(app.Services, ct);
+            if (options.AddsFirstStore)
+            {
+                await FirstStore.EnsureAsync(app.Services, ct);
+            }
+
             var password = urls is null ? null : await FirstAdministrator.EnsureAsync(app.Services, options.AdminPassword, ListenUrls.AreWide(urls), ct);
             await app.StartAsync(ct);
-            var urlFile = urls is null ? null : WriteUrl(options.DataFolder, app.Urls.First());
+            var urlFile = urls is null ? null : WriteUrl(options.DataFolder, ListenUrls.Reachable(app.Urls.First()));
             return new BazaarHost(app, database, socket, urlFile) { AdminPassword = password };
         }
         catch (Exception failure)
@@ -132,11 +136,11 @@ public sealed class BazaarHost : IAsyncDisposable
         }
     }
 
-    private static string WriteUrl(string folder, string url)
+    private static string WriteUrl(string folder, Uri url)
     {
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, UrlFile);
-        File.WriteAllText(file, url + "\n");
+        File.WriteAllText(file, url.ToString().TrimEnd('/') + "\n");
         return file;
     }
 }

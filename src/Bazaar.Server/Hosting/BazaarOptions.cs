@@ -20,4 +20,7 @@ public sealed record BazaarOptions
 
     /// <summary><c>BAZAAR_ADMIN_PASSWORD</c>: with it a shop without users gets its first one, <c>admin</c>.</summary>
     public string? AdminPassword { get; init; }
+
+    /// <summary>False leaves an empty database without the store that a shop begins with.</summary>
+    public bool AddsFirstStore { get; init; } = true;
 }

@@ -41,4 +41,20 @@ public sealed record DemoResult
 
     /// <summary>One sentence for the person who asked for it.</summary>
     public required string Message { get; init; }
+
+    /// <summary>Adds up stores, and says when something was refused.</summary>
+    /// <param name="stores">The stores.</param>
+    /// <param name="message">What became of them.</param>
+    internal static DemoResult Of(IReadOnlyList<DemoStore> stores, string message)
+    {
+        var refused = stores.SelectMany(s => s.Refused).ToList();
+        return new DemoResult
+        {
+            Products = stores.Max(s => s.Simulation.Levels.Count),
+            Entries = stores.Sum(s => s.Posted),
+            Reversals = stores.Sum(s => s.Reversed),
+            Refused = refused,
+            Message = message + (refused.Count > 0 ? $" {refused.Count} were refused, the first because: {refused[0].Detail ?? refused[0].Code}" : ""),
+        };
+    }
 }

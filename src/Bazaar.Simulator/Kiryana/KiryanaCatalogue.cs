@@ -42,6 +42,13 @@ public sealed class KiryanaCatalogue
         return new MemoryStream(Encoding.UTF8.GetBytes(file.ToString()));
     }
 
+    /// <summary>The same goods at other prices, in whole rupees from ten on.</summary>
+    /// <param name="level">Prices against the catalogue's.</param>
+    public KiryanaCatalogue AtPrices(decimal level) => level == 1 ? this : new KiryanaCatalogue([.. Products.Select(p => p with
+    {
+        Price = p.Price < 10 ? p.Price : Math.Round(p.Price * level, MidpointRounding.AwayFromZero),
+    })]);
+
     /// <summary>The requests that add all products to a catalogue.</summary>
     public IReadOnlyList<ProductRequest> ToProductRequests() => [.. Products.Select(p => p.ToRequest())];
 

@@ -104,8 +104,8 @@ internal sealed class LoadClient(
         var status = (int)response.StatusCode;
         return response switch
         {
-            { IsSuccessStatusCode: true } => new BulkResult(status, await response.Content.ReadFromJsonAsync(BazaarJson.Wire.Movement, ct), null),
-            { Content.Headers.ContentType.MediaType: "application/problem+json" } => new BulkResult(status, null, await response.Content.ReadFromJsonAsync(BazaarJson.Wire.Problem, ct)),
+            { IsSuccessStatusCode: true } => new BulkResult(status, await response.Content.ReadFromJsonAsync(BazaarJson.Answers.Movement, ct), null),
+            { Content.Headers.ContentType.MediaType: "application/problem+json" } => new BulkResult(status, null, await response.Content.ReadFromJsonAsync(BazaarJson.Answers.Problem, ct)),
             _ => new BulkResult(status, null, new Problem { Status = status }),
         };
     }

@@ -14,6 +14,11 @@ internal sealed class Deliveries(Floor floor, Counting counts)
 
     public void Plan(DateOnly day)
     {
+        if (day > floor.Plan.LastDelivery)
+        {
+            return;
+        }
+
         var random = floor.Random("deliveries", day);
         foreach (var supplier in Supplier.All.Where(s => s.Days.Contains(day.DayOfWeek)))
         {

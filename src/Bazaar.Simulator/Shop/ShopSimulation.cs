@@ -20,13 +20,14 @@ public sealed class ShopSimulation
     /// <param name="store">The store's code.</param>
     /// <param name="size">Trade against a busy corner shop of some 180 receipts a day.</param>
     /// <param name="timeZone">Its time zone; Asia/Karachi when null.</param>
-    public ShopSimulation(long seed, DateOnly firstDay, int days, string store = "SHOP", double size = 1, TimeZoneInfo? timeZone = null)
+    /// <param name="catalogue">What it sells at what price; the catalogue as it comes when null.</param>
+    public ShopSimulation(long seed, DateOnly firstDay, int days, string store = "SHOP", double size = 1, TimeZoneInfo? timeZone = null, KiryanaCatalogue? catalogue = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         (_seed, FirstDay, Days, Store, Size) = (seed, firstDay, days, store, size);
         TimeZone = timeZone ?? TimeZoneInfo.FindSystemTimeZoneById("Asia/Karachi");
-        Catalogue = KiryanaCatalogue.Load();
+        Catalogue = catalogue ?? KiryanaCatalogue.Load();
         Levels = Catalogue.Products.ToDictionary(p => p.Sku, p => StockLevels.For(p, PlannedDailyDemand(p)), StringComparer.Ordinal);
     }
 
@@ -47,6 +48,9 @@ public sealed class ShopSimulation
 
     /// <summary>When it orders each product, and up to what; by SKU.</summary>
     public IReadOnlyDictionary<string, StockLevels> Levels { get; }
+
+    /// <summary>The last day a supplier's van comes; null: they keep coming.</summary>
+    public DateOnly? LastDelivery { get; init; }
 
     internal double Size { get; }
 

@@ -18,15 +18,20 @@ internal static class CountBook
     /// <returns>The rows and the time of the whole count; null when nothing was scanned.</returns>
     public static async Task<(IReadOnlyList<VarianceRow> Rows, DateTimeOffset TakenAt)?> ReadAsync(DbConnection connection, DbTransaction? transaction, CountRow count, DateTimeOffset? countedAt)
     {
-        var scans = (await connection.QueryAsync<(long Product, string Counter, long Quantity, long LastAt)>(
-            "SELECT product, counter, sum(quantity), max(at) FROM count_scan WHERE session = @Number AND product IS NOT NULL GROUP BY product, counter", new { count.Number }, transaction))
+        var scans = (await connection.QueryAsync<CounterScans>(
+            """
+            SELECT product AS Product, counter AS Counter, sum(quantity) AS Quantity, min(at) AS FirstAt, coalesce(max(CASE WHEN quantity >= 0 THEN at END), min(at)) AS LastAt
+            FROM count_scan WHERE session = @Number AND product IS NOT NULL GROUP BY product, counter
+            """,
+            new { count.Number },
+            transaction))
             .GroupBy(s => s.Product).ToDictionary(g => g.Key, g => g.ToList());
         if (scans.Count == 0)
         {
             return null;
         }
 
-        var tallies = scans.Select(s => new Tally(s.Key, s.Value.Sum(v => v.Quantity), Clock.FromMicros(s.Value.Max(v => v.LastAt)))).ToList();
+        var tallies = scans.Select(s => new Tally(s.Key, s.Value.Sum(v => v.Quantity), Clock.FromMicros(s.Value.Min(v => v.FirstAt)), Clock.FromMicros(s.Value.Max(v => v.LastAt)))).ToList();
         var products = (await connection.QueryAsync<ProductLine>(
             """
             SELECT p.id AS Id, p.sku AS Sku, p.name AS Name, p.unit AS Unit, p.category AS Category, coalesce(k.on_hand, 0) AS OnHand, coalesce(k.average_cost, p.cost, 0) AS UnitCost
@@ -43,7 +48,7 @@ internal static class CountBook
         }
         else
         {
-            var since = countedAt ?? tallies.Min(t => t.LastAt);
+            var since = countedAt ?? tallies.Min(t => t.FirstAt);
             var onHand = products.Values.Where(p => scans.ContainsKey(p.Id) || count.Category is null || p.Category == count.Category).ToDictionary(p => p.Id, p => p.OnHand);
             sheet = CountSheet.Of(tallies, onHand, await ReadMovedAsync(connection, transaction, count.StoreId, since), takenAt, countedAt is not null);
         }
@@ -51,7 +56,7 @@ internal static class CountBook
         return ([.. sheet.Select(l => ToRow(l, products[l.Product], scans))], takenAt);
     }
 
-    private static VarianceRow ToRow(SheetLine line, ProductLine product, Dictionary<long, List<(long Product, string Counter, long Quantity, long LastAt)>> scans) => new(
+    private static VarianceRow ToRow(SheetLine line, ProductLine product, Dictionary<long, List<CounterScans>> scans) => new(
         line, product.Sku, product.Name, product.Unit, product.UnitCost, scans.TryGetValue(line.Product, out var by) ? [.. by.OrderBy(s => s.Counter).Select(s => (s.Counter, s.Quantity))] : []);
 
     /// <summary>What was posted does not change when the book moves on.</summary>
@@ -80,6 +85,19 @@ internal static class CountBook
             new { store, since = Clock.ToMicros(since), recorded = Clock.ToMicros(since - Posting.MaxClockSkew) },
             transaction);
         return rows.Select(r => new Moved(r.Product, r.Quantity, Clock.FromMicros(r.At), r.Corrects == 0));
+    }
+
+    private sealed record CounterScans
+    {
+        public long Product { get; init; }
+
+        public required string Counter { get; init; }
+
+        public long Quantity { get; init; }
+
+        public long FirstAt { get; init; }
+
+        public long LastAt { get; init; }
     }
 
     private sealed record ProductLine

@@ -15,9 +15,11 @@ internal sealed class ScanReader
     private readonly ProductBook _book;
     private readonly HashSet<long>? _inCategory;
     private readonly Dictionary<string, (bool Settled, string? Sku)> _codes;
+    private readonly Dictionary<long, long> _ownPrices;
 
-    private ScanReader(ProductBook book, HashSet<long>? inCategory, Dictionary<string, (bool Settled, string? Sku)> codes)
+    private ScanReader(ProductBook book, HashSet<long>? inCategory, Dictionary<string, (bool Settled, string? Sku)> codes, Dictionary<long, long> ownPrices)
     {
+        _ownPrices = ownPrices;
         _book = book;
         _inCategory = inCategory;
         _codes = codes;
@@ -34,7 +36,13 @@ internal sealed class ScanReader
         var inCategory = count.Category is null
             ? null
             : (await connection.QueryAsync<long>("SELECT id FROM product WHERE category = @Category", new { count.Category }, transaction)).ToHashSet();
-        return new ScanReader(book, inCategory, codes);
+
+        // Only a scale's label with a price needs the store's own prices, to tell the weight.
+        var ownPrices = scans.Any(HasPriceLabel)
+            ? (await connection.QueryAsync<(long Product, long Price)>("SELECT product, price FROM stock WHERE store = @StoreId AND price IS NOT NULL", new { count.StoreId }, transaction))
+                .ToDictionary(p => p.Product, p => p.Price)
+            : [];
+        return new ScanReader(book, inCategory, codes, ownPrices);
     }
 
     /// <summary>One spelling for all spellings of a code.</summary>
@@ -59,11 +67,11 @@ internal sealed class ScanReader
             line = line with { Sku = sku, Barcode = null };
         }
 
-        var faults = LineResolver.Resolve(Draft(line), _book, out var resolved);
+        var faults = LineResolver.Resolve(Draft(line), _book, PriceOf, out var resolved);
         if (faults is not null && scan.Quantity is null && faults.Faults[0].Field == "quantity")
         {
             // A beep is one; only a scale's label says more.
-            faults = LineResolver.Resolve(Draft(line with { Quantity = One }), _book, out resolved);
+            faults = LineResolver.Resolve(Draft(line with { Quantity = One }), _book, PriceOf, out resolved);
         }
 
         if (faults?.Faults[0] is { Kind: LineFaultKind.UnknownProduct })
@@ -82,6 +90,11 @@ internal sealed class ScanReader
             ? new ReadScan(code, key, null, CountNames.Outside, scan.Quantity ?? quantity)
             : new ReadScan(code, key, product, null, quantity);
     }
+
+    private static bool HasPriceLabel(ScanDraft scan) =>
+        scan.Quantity is null && Barcode.TryParse(scan.Barcode, out var barcode, out _) && ScaleLabel.TryParse(barcode, ScaleLabelFormat.Defaults, out var label) && label is PriceLabel;
+
+    private long PriceOf(LedgerProduct product) => _ownPrices.GetValueOrDefault(product.Id, product.Price);
 
     private static DraftLine LineOf(ScanDraft scan) => new() { Sku = scan.Sku, Barcode = scan.Barcode, Quantity = scan.Quantity, Pack = scan.Pack };
 }

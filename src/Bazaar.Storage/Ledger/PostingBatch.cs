@@ -61,7 +61,7 @@ internal sealed class PostingBatch(ILedgerTransaction transaction, TimeProvider 
 
     private async ValueTask<Decision> PostAsync(Draft draft, StoreState store)
     {
-        if (LineResolver.Resolve(draft, transaction, out var lines) is { } faults)
+        if (LineResolver.Resolve(draft, transaction, PriceOf, out var lines) is { } faults)
         {
             return new Decision.Refused(faults);
         }
@@ -75,6 +75,12 @@ internal sealed class PostingBatch(ILedgerTransaction transaction, TimeProvider 
         var needs = HistoryNeeds.Of(draft.Kind, occurredAt, lines.Select(l => (l.Product.Id, _balances[(store.Id, l.Product.Id)])));
         var history = needs.IsEmpty ? History.None : await ReadHistoryAsync(store.Id, occurredAt, needs);
         return Posting.Decide(draft with { OccurredAt = occurredAt }, store, lines, product => _balances[(store.Id, product)], history, clock.GetUtcNow());
+
+        long PriceOf(LedgerProduct product)
+        {
+            LoadBalance(store.Id, product);
+            return _balances[(store.Id, product.Id)].Price ?? product.Price;
+        }
     }
 
     private async ValueTask<(Decision Decision, long? ReversalOfSeq)> ReverseAsync(Draft draft, StoreState store)

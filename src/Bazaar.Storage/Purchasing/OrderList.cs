@@ -80,24 +80,6 @@ public sealed record OrderListRow
 /// <param name="database">The engine.</param>
 public sealed class OrderList(IDatabase database)
 {
-    /// <summary>Receipts of an order that were not taken back.</summary>
-    private const string Standing = """
-        FROM order_receipt r WHERE r.store = o.store AND r.number = o.number
-          AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.store = r.store AND x.reversal_of = r.seq)
-        """;
-
-    /// <summary>The status as <see cref="OrderProgress"/> works it out; a test holds the two together.</summary>
-    private const string Status = $"""
-        CASE WHEN o.state = 'draft' THEN 'draft'
-          WHEN NOT EXISTS (SELECT 1 {Standing}) THEN CASE WHEN o.state = 'cancelled' THEN 'cancelled' ELSE 'ordered' END
-          WHEN o.state = 'cancelled' OR EXISTS (SELECT 1 {Standing} AND r.closes_short = 1) OR NOT EXISTS (
-            SELECT 1 FROM purchase_line l WHERE l.store = o.store AND l.number = o.number AND l.base > coalesce((
-              SELECT sum(k.quantity) FROM order_receipt_line r JOIN line k ON k.store = r.store AND k.seq = r.seq AND k.line = r.line
-              WHERE r.store = l.store AND r.number = l.number AND r.purchase_line = l.line
-                AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.store = r.store AND x.reversal_of = r.seq)), 0)) THEN 'received'
-          ELSE 'partly-received' END
-        """;
-
     /// <summary>Orders that may still be open: those last written as such, and those of which a receipt was taken back since.</summary>
     private const string MayBeOpen = """
         o.number IN (SELECT n.number FROM purchase_order n WHERE n.settled = 0
@@ -136,7 +118,7 @@ public sealed class OrderList(IDatabase database)
               (SELECT count(*) FROM purchase_line l WHERE l.store = q.StoreId AND l.number = q.Number) AS LineCount,
               (SELECT CAST(coalesce(sum(l.amount), 0) AS bigint) FROM purchase_line l WHERE l.store = q.StoreId AND l.number = q.Number) AS Total
             FROM (
-              SELECT o.number AS Number, o.store AS StoreId, o.id AS Id, s.code AS Store, v.code AS Supplier, v.name AS SupplierName, {Status} AS Status,
+              SELECT o.number AS Number, o.store AS StoreId, o.id AS Id, s.code AS Store, v.code AS Supplier, v.name AS SupplierName, {OrderSql.Status} AS Status,
                 o.expected_at AS ExpectedAt, o.ordered_at AS OrderedAt, o.created_at AS CreatedAt, o.note AS Note
               FROM purchase_order o JOIN store s ON s.id = o.store JOIN supplier v ON v.id = o.supplier
               WHERE {string.Join(" AND ", conditions)}) q

@@ -83,8 +83,8 @@ public sealed class OrderReceiving(GroupCommit ledger)
                 transaction);
 
             // The entry's lines stand in the order of the draft's; balancing lines come after them.
-            await connection.InsertRowsAsync(
-                transaction, "order_receipt_line", ["store", "number", "seq", "line", "purchase_line", "reason"],
+            await SqlRows.InsertAsync(
+                connection, transaction, "order_receipt_line", ["store", "number", "seq", "line", "purchase_line", "reason"],
                 _orderLines.Select((line, i) => (object?[])[order.StoreId, order.Number, entry.Seq, i + 1L, (long)line, receipt.Lines[i].Reason]));
             var after = (await OrderReader.ReadAsync(connection, transaction, new OrderKey(order.Id, 0)))!;
             await connection.ExecuteAsync(

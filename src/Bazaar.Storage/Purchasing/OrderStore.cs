@@ -232,8 +232,8 @@ public sealed class OrderStore(IDatabase database)
         return (fault, parties, lines);
     }
 
-    private static Task InsertLinesAsync(DbConnection connection, DbTransaction transaction, long store, long number, IReadOnlyList<OrderLine> lines) => connection.InsertRowsAsync(
-        transaction, "purchase_line", LineColumns,
+    private static Task InsertLinesAsync(DbConnection connection, DbTransaction transaction, long store, long number, IReadOnlyList<OrderLine> lines) => SqlRows.InsertAsync(
+        connection, transaction, "purchase_line", LineColumns,
         lines.Select(l => (object?[])[store, number, (long)l.Number, l.Product, l.Quantity, l.Pack?.Name, l.Pack?.SizeThousandths, l.Pack?.Per, l.Base, l.Cost, l.Amount]));
 
     private static long? Micros(DateTimeOffset? time) => time is { } t ? Clock.ToMicros(t) : null;

@@ -13,6 +13,9 @@ public sealed record StoreFigures
     /// <summary>Products with a balance.</summary>
     public long Products { get; init; }
 
+    /// <summary>Products on hand.</summary>
+    public long InStock { get; init; }
+
     /// <summary>Products below zero.</summary>
     public long Negative { get; init; }
 
@@ -94,7 +97,7 @@ public sealed class OverviewStore(IDatabase database)
         var connection = lease.Connection;
         var balances = (await connection.QueryAsync<BalanceSum>(
             $$"""
-            SELECT k.store AS Store, count(*) AS Products, sum(CASE WHEN k.on_hand < 0 THEN 1 ELSE 0 END) AS Negative, sum(CASE WHEN k.on_hand = 0 THEN 1 ELSE 0 END) AS SoldOut,
+            SELECT k.store AS Store, count(*) AS Products, sum(CASE WHEN k.on_hand > 0 THEN 1 ELSE 0 END) AS InStock, sum(CASE WHEN k.on_hand < 0 THEN 1 ELSE 0 END) AS Negative, sum(CASE WHEN k.on_hand = 0 THEN 1 ELSE 0 END) AS SoldOut,
               sum(CASE WHEN k.on_hand > 0 AND k.on_hand <= k.reorder_point THEN 1 ELSE 0 END) AS Low, sum(CASE WHEN {{IsLarge}} THEN 1 ELSE 0 END) AS Large,
               sum(CASE WHEN {{IsLarge}} THEN 0 ELSE (k.on_hand * k.average_cost + CASE WHEN k.on_hand < 0 THEN -50000 ELSE 50000 END) / 100000 END) AS Value
             FROM stock k WHERE k.store IN {=stores} AND {{HasBalance}} GROUP BY k.store
@@ -115,6 +118,7 @@ public sealed class OverviewStore(IDatabase database)
             {
                 Store = h.Store,
                 Products = balance.Products,
+                InStock = balance.InStock,
                 Negative = balance.Negative,
                 SoldOut = balance.SoldOut,
                 Low = balance.Low,
@@ -177,6 +181,20 @@ public sealed class OverviewStore(IDatabase database)
             new { store, limit })).AsList();
     }
 
+    /// <summary>How many transfers of a store are under way, from it or to it, and how many of its count sessions are open.</summary>
+    /// <param name="store">The database's number of the store.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<(long Transfers, long Counts)> OpenDocumentsAsync(long store, CancellationToken ct)
+    {
+        using var lease = await database.ReadAsync(ct);
+        return await lease.Connection.QuerySingleAsync<(long, long)>(
+            """
+            SELECT (SELECT count(*) FROM transfer WHERE status = 'in-transit' AND (from_store = @store OR to_store = @store)) AS Transfers,
+              (SELECT count(*) FROM count_session WHERE status = 'open' AND store = @store) AS Counts
+            """,
+            new { store });
+    }
+
     private static async Task<Dictionary<long, Int128>> LargeValuesAsync(DbConnection connection, List<long> stores)
     {
         var values = new Dictionary<long, Int128>();
@@ -197,6 +215,8 @@ public sealed class OverviewStore(IDatabase database)
         public long Store { get; init; }
 
         public long Products { get; init; }
+
+        public long InStock { get; init; }
 
         public long Negative { get; init; }
 

@@ -17,33 +17,36 @@ public sealed class ReportStore(IDatabase database)
     /// <param name="scope">What is covered; its category is ignored.</param>
     /// <param name="groupBy">Which.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<IReadOnlyList<SalesSum>> SalesAsync(ReportScope scope, string groupBy, CancellationToken ct)
-    {
-        var (key, name, group) = KeyOf(groupBy);
-        return QueryAsync<SalesSum>(
-            $"""
-            SELECT {key} AS Key, {name} AS Name, sum(CASE WHEN d.kind = 'sale' THEN d.entries ELSE 0 END) AS Receipts, 0 AS Quantity, {SaleSums}
-            FROM daily_activity d JOIN store s ON s.id = d.store
-            WHERE {InScope} AND d.kind IN ('sale', 'customerReturn') GROUP BY {group} ORDER BY 1
-            """,
-            scope,
-            ct);
-    }
+    public Task<IReadOnlyList<SalesSum>> SalesAsync(ReportScope scope, string groupBy, CancellationToken ct) =>
+        SalesAsync("daily_activity", "sum(CASE WHEN d.kind = 'sale' THEN d.entries ELSE 0 END) AS Receipts, 0 AS Quantity", "", scope, groupBy, ct);
 
     /// <summary>Sales by day, store, city, region, product or category, of all products or one category.</summary>
     /// <param name="scope">What is covered.</param>
     /// <param name="groupBy">Which.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<IReadOnlyList<SalesSum>> SalesByProductsAsync(ReportScope scope, string groupBy, CancellationToken ct)
+    public Task<IReadOnlyList<SalesSum>> SalesByProductsAsync(ReportScope scope, string groupBy, CancellationToken ct) => SalesAsync(
+        "daily",
+        "0 AS Receipts, sum(-d.quantity) AS Quantity",
+        scope.Category is null ? "" : "AND d.product IN (SELECT c.id FROM product c WHERE c.category = @Category)",
+        scope,
+        groupBy,
+        ct);
+
+    // First by a number of the table itself, in the order of its key or close to it; only what is left of it is named and grouped again.
+    private Task<IReadOnlyList<SalesSum>> SalesAsync(string table, string columns, string condition, ReportScope scope, string groupBy, CancellationToken ct)
     {
         var (key, name, group) = KeyOf(groupBy);
-        var order = groupBy is "product" or "category" ? "sum(CASE WHEN d.kind = 'sale' THEN d.amount ELSE -d.amount END) DESC, 1" : "1";
+        var (number, join) = groupBy switch
+        {
+            "store" or "city" or "region" => ("store", "JOIN store s ON s.id = d.store"),
+            "product" or "category" => ("product", "JOIN product p ON p.id = d.product"),
+            _ => ("business_date", ""),
+        };
         return QueryAsync<SalesSum>(
             $"""
-            SELECT {key} AS Key, {name} AS Name, 0 AS Receipts, sum(-d.quantity) AS Quantity, {SaleSums}
-            FROM daily d JOIN store s ON s.id = d.store JOIN product p ON p.id = d.product
-            WHERE {InScope} AND (@Category IS NULL OR p.category = @Category) AND d.kind IN ('sale', 'customerReturn')
-            GROUP BY {group} ORDER BY {order}
+            SELECT {key} AS Key, {name} AS Name, sum(d.Receipts) AS Receipts, sum(d.Quantity) AS Quantity, sum(d.Gross) AS Gross, sum(d.Returns) AS Returns, sum(d.CostOfSales) AS CostOfSales
+            FROM (SELECT d.{number}, {columns}, {SaleSums} FROM {table} d WHERE {InScope} AND d.kind IN ('sale', 'customerReturn') {condition} GROUP BY d.{number}) d {join}
+            GROUP BY {group} ORDER BY {(number == "product" ? "sum(d.Gross - d.Returns) DESC, 1" : "1")}
             """,
             scope,
             ct);
@@ -98,14 +101,14 @@ public sealed class ReportStore(IDatabase database)
     /// <param name="ct">Stops waiting.</param>
     public Task<IReadOnlyList<AccuracySum>> AccuracyAsync(ReportScope scope, bool byCategory, CancellationToken ct)
     {
-        // Walks the index of counted lines by date: what was sold meanwhile does not weigh on it.
+        // Along the index of counted lines, which goes by store and date: neither sales nor older counts weigh on it.
         var category = byCategory ? "coalesce(p.category, '')" : "NULL";
         return QueryAsync<AccuracySum>(
             $"""
             SELECT s.code AS Store, {category} AS Category, count(*) AS Counted, sum(CASE WHEN d.quantity = 0 THEN 1 ELSE 0 END) AS "Right",
               sum(CASE WHEN d.amount > 0 THEN d.amount ELSE 0 END) AS Surplus, sum(CASE WHEN d.amount < 0 THEN -d.amount ELSE 0 END) AS Shortfall
-            FROM store s JOIN line d ON d.store = s.id AND d.counted IS NOT NULL JOIN product p ON p.id = d.product
-            WHERE {InScope} AND (@Category IS NULL OR p.category = @Category)
+            FROM line d JOIN store s ON s.id = d.store JOIN product p ON p.id = d.product
+            WHERE {InScope} AND d.counted IS NOT NULL AND (@Category IS NULL OR p.category = @Category)
               AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.store = d.store AND r.reversal_of = d.seq)
             GROUP BY s.code{(byCategory ? $", {category}" : "")} ORDER BY 1, 2
             """,
@@ -163,6 +166,9 @@ public sealed class ReportStore(IDatabase database)
     private async IAsyncEnumerable<T> StreamAsync<T>(string sql, ReportScope scope, [EnumeratorCancellation] CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
+
+        // Every product of every store, as fast as whoever asked takes it: that may be long, and is not a mistake.
+        lease.TakeYourTime();
         await foreach (var row in lease.Connection.QueryUnbufferedAsync<T>(sql, Parameters(scope)).WithCancellation(ct))
         {
             yield return row;

@@ -41,10 +41,11 @@ internal sealed class SqliteLedgerStatements(sqlite3 db) : IDisposable
 
     /// <summary>
     /// A line that takes effect after a time was recorded no earlier than the clock skew before it, and sequences follow the time of recording:
-    /// so the search begins at the first sequence recorded then, and costs what happened since, not the whole history.
+    /// so the search begins at the first sequence recorded then, and costs what happened since, not the whole history. The index is named
+    /// because SQLite would rather walk all products' lines since then, for each product of a count.
     /// </summary>
     public Statement MovedAfter { get; } = new(db, """
-        SELECT coalesce(sum(quantity), 0) FROM line
+        SELECT coalesce(sum(quantity), 0) FROM line INDEXED BY line_product
         WHERE store = ?1 AND product = ?2 AND effective_at > ?3
           AND seq > coalesce((SELECT e.seq FROM entry e WHERE e.store = ?1 AND e.recorded_at < ?4 ORDER BY e.seq DESC LIMIT 1), 0)
         """);

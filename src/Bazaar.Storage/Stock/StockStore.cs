@@ -67,7 +67,7 @@ public sealed record StockRow
 /// <param name="database">The engine.</param>
 public sealed class StockStore(IDatabase database)
 {
-    private const string Columns = """
+    internal const string Columns = """
         st.code AS Store, st.id AS StoreId, p.sku, p.name, p.name_urdu AS NameUrdu, p.category, p.unit, p.id AS Product, coalesce(k.on_hand, 0) AS OnHand,
         coalesce(k.average_cost, p.cost, 0) AS AverageCost, coalesce(k.price, p.price) AS Price, k.reorder_point AS ReorderPoint,
         k.target_level AS TargetLevel, coalesce(k.seq, 0) AS Seq, coalesce(k.version, 0) AS Version, k.updated_at AS UpdatedAt
@@ -193,7 +193,7 @@ public sealed class StockStore(IDatabase database)
             """,
             new { store, product, countSeq, countAt })).AsList();
         var seen = await connection.ExecuteScalarAsync<long>(
-            "SELECT coalesce(sum(-quantity), 0) FROM line WHERE store = @store AND product = @product AND covered_by = @countSeq", new { store, product, countSeq });
+            "SELECT coalesce(sum(quantity), 0) FROM line WHERE store = @store AND product = @product AND covered_by = @countSeq", new { store, product, countSeq });
         var count = countSeq == 0 ? null : (await EntryReader.ReadAsync(connection, store, countSeq - 1, countSeq))[0];
         return (count, since, seen);
     }
@@ -224,15 +224,7 @@ public sealed class StockStore(IDatabase database)
                 var own = await connection.ExecuteScalarAsync<long?>("SELECT price FROM stock WHERE store = @store AND product = @Product", new { store, before.Product }, transaction);
                 var was = new StockLevels(before.ReorderPoint, before.TargetLevel, own);
                 var levels = change(was);
-                await connection.ExecuteAsync(
-                    """
-                    INSERT INTO stock (store, product, on_hand, average_cost, seq, price, reorder_point, target_level, version)
-                    VALUES (@store, @Product, 0, @AverageCost, 0, @Price, @ReorderPoint, @TargetLevel, 1)
-                    ON CONFLICT (store, product)
-                    DO UPDATE SET price = @Price, reorder_point = @ReorderPoint, target_level = @TargetLevel, version = stock.version + 1
-                    """,
-                    new { store, before.Product, before.AverageCost, levels.Price, levels.ReorderPoint, levels.TargetLevel },
-                    transaction);
+                await WriteLevelsAsync(connection, transaction, store, before, levels);
                 var after = (await FindAsync(connection, transaction, store, sku))!;
                 await UpdateAlertsAsync(connection, transaction, store, before, after, origin.At);
                 if (ChangeOf(after, was, levels) is { } changed)
@@ -244,7 +236,18 @@ public sealed class StockStore(IDatabase database)
             },
             ct);
 
-    private static AuditChange? ChangeOf(StockRow row, StockLevels before, StockLevels after) => new ChangedFields(isNew: false)
+    /// <summary>Writes levels; a product that the store never had gets its row.</summary>
+    internal static Task WriteLevelsAsync(DbConnection connection, DbTransaction transaction, long store, StockRow before, StockLevels levels) => connection.ExecuteAsync(
+        """
+        INSERT INTO stock (store, product, on_hand, average_cost, seq, price, reorder_point, target_level, version)
+        VALUES (@store, @Product, 0, @AverageCost, 0, @Price, @ReorderPoint, @TargetLevel, 1)
+        ON CONFLICT (store, product)
+        DO UPDATE SET price = @Price, reorder_point = @ReorderPoint, target_level = @TargetLevel, version = stock.version + 1
+        """,
+        new { store, before.Product, before.AverageCost, levels.Price, levels.ReorderPoint, levels.TargetLevel },
+        transaction);
+
+    internal static AuditChange? ChangeOf(StockRow row, StockLevels before, StockLevels after) => new ChangedFields(isNew: false)
         .Quantity("reorderPoint", before.ReorderPoint, after.ReorderPoint)
         .Quantity("targetLevel", before.TargetLevel, after.TargetLevel)
         .Money("price", before.Price, after.Price)
@@ -262,7 +265,7 @@ public sealed class StockStore(IDatabase database)
             transaction);
 
     /// <summary>A changed level can begin or end an alert just as a movement can.</summary>
-    private static async Task UpdateAlertsAsync(DbConnection connection, DbTransaction transaction, long store, StockRow before, StockRow after, DateTimeOffset now)
+    internal static async Task UpdateAlertsAsync(DbConnection connection, DbTransaction transaction, long store, StockRow before, StockRow after, DateTimeOffset now)
     {
         await connection.ExecuteAsync(
             "UPDATE alert SET status = 'resolved', resolved_at = @now WHERE store = @store AND product = @Product AND kind <> @Status AND status <> 'resolved'",

@@ -75,10 +75,10 @@ public sealed class TransferStore(IDatabase database, GroupCommit ledger)
     {
         using var lease = await database.ReadAsync(ct);
         var values = new DynamicParameters(filter with { Status = TransferStatus.InTransit.Name() });
-        values.AddDynamicParams(new { product, number = after?.Number, line = after?.Line });
+        values.AddDynamicParams(new { product, afterNumber = after?.Number, afterLine = after?.Line });
         var conditions = (filter with { Status = TransferStatus.InTransit.Name() }).Conditions
             + (product is null ? "" : " AND l.product = @product")
-            + (after is null ? "" : " AND (l.transfer, l.line) > (@number, @line)");
+            + (after is null ? "" : " AND (l.transfer, l.line) > (@afterNumber, @afterLine)");
         return (await lease.Connection.QueryAsync<InTransitRow>(
             $"""
             SELECT t.number AS Number, t.id AS Id, f.code AS FromStore, o.code AS ToStore, t.occurred_at AS OccurredAt, l.line AS Line, p.sku AS Sku, p.name AS Name, p.unit AS Unit,

@@ -39,6 +39,14 @@ public sealed class CountSheetTests
     }
 
     [Fact]
+    public void What_moved_between_the_first_and_the_last_scan_of_a_product_is_named()
+    {
+        var line = Sheet([new Tally(Tea, 10, At(10), At(12))], onHand: [(Tea, 10)], [Sold(Tea, 3, hour: 9), Sold(Tea, 2, hour: 11), Received(Tea, 5, hour: 13)], takenAt: 14).Single();
+
+        (line.MovedMeanwhile, line.Counted).ShouldBe((-2, 15));
+    }
+
+    [Fact]
     public void A_product_that_should_be_there_and_was_not_scanned_is_missing()
     {
         var sheet = Sheet([Scanned(Tea, 1, hour: 10)], onHand: [(Tea, 1), (Rice, 5), (3, 0), (4, 2)], [Sold(Rice, 1, hour: 13), Received(4, 2, hour: 13)], takenAt: 12);
@@ -75,7 +83,7 @@ public sealed class CountSheetTests
 
                     if (product.Scan == minute)
                     {
-                        tallies.Add(new Tally(product.Id, book[product.Id] + product.Wrong, Morning.AddMinutes(minute)));
+                        tallies.Add(new Tally(product.Id, book[product.Id] + product.Wrong, Morning.AddMinutes(minute), Morning.AddMinutes(minute)));
                     }
                 }
             }
@@ -89,7 +97,7 @@ public sealed class CountSheetTests
     private static IReadOnlyList<SheetLine> Sheet(Tally[] tallies, (long Product, long Quantity)[] onHand, Moved[] moves, int takenAt, bool isStated = false) =>
         CountSheet.Of(tallies, onHand.ToDictionary(o => o.Product, o => o.Quantity), moves, At(takenAt), isStated);
 
-    private static Tally Scanned(long product, long quantity, int hour) => new(product, quantity, At(hour));
+    private static Tally Scanned(long product, long quantity, int hour) => new(product, quantity, At(hour), At(hour));
 
     private static Moved Sold(long product, long quantity, int hour) => new(product, -quantity, At(hour), IsPhysical: true);
 

@@ -144,6 +144,37 @@ public sealed class LineResolverTests
     }
 
     [Fact]
+    public void A_price_label_follows_the_stores_own_price()
+    {
+        _shop.Add("42", price: 160m);
+        _shop.Ledger.SetBalance("42", b => b with { Price = 125_50 });
+
+        var line = Resolve(EntryKind.Sale, Scan("230004212550"));
+
+        (line.Quantity, line.Amount).ShouldBe((-1_000L, 125_50L));
+    }
+
+    [Fact]
+    public void A_price_label_of_a_product_that_only_the_store_has_a_price_for_is_read()
+    {
+        _shop.Add("42", price: 0m);
+        _shop.Ledger.SetBalance("42", b => b with { Price = 251_00 });
+
+        Resolve(EntryKind.Sale, Scan("230004212550")).Quantity.ShouldBe(-500);
+    }
+
+    [Fact]
+    public void A_price_label_that_buys_nothing_is_told()
+    {
+        _shop.Add("42", price: 100_000m);
+
+        var fault = Faults(EntryKind.Sale, Scan("230004200001")).ShouldHaveSingleItem();
+
+        (fault.Field, fault.Kind, fault.Message).ShouldBe(("barcode", LineFaultKind.Invalid, "The label's 0.01 buys none of 42 at 100000.00. Check the price, or say the quantity."));
+        Resolve(EntryKind.Sale, Scan("230004200001", 5)).Quantity.ShouldBe(-5);
+    }
+
+    [Fact]
     public void A_quantity_that_was_keyed_in_outranks_the_label()
     {
         _shop.Add("42", price: 160m);
@@ -176,10 +207,10 @@ public sealed class LineResolverTests
 
     private IReadOnlyList<ResolvedLine> ResolveAll(EntryKind kind, params DraftLine[] lines)
     {
-        LineResolver.Resolve(_shop.Draft(kind, null, lines), _shop.Ledger, out var resolved).ShouldBeNull();
+        LineResolver.Resolve(_shop.Draft(kind, null, lines), _shop.Ledger, _shop.Ledger.PriceOf, out var resolved).ShouldBeNull();
         return resolved;
     }
 
     private IReadOnlyList<LineFault> Faults(EntryKind kind, params DraftLine[] lines) =>
-        LineResolver.Resolve(_shop.Draft(kind, null, lines), _shop.Ledger, out _).ShouldNotBeNull().Faults;
+        LineResolver.Resolve(_shop.Draft(kind, null, lines), _shop.Ledger, _shop.Ledger.PriceOf, out _).ShouldNotBeNull().Faults;
 }

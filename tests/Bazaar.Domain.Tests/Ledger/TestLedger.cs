@@ -57,6 +57,8 @@ internal sealed class TestLedger : IProductBook
 
     public Balance BalanceOf(string sku) => BySku(sku) is { } product ? BalanceOf(product.Id) : default;
 
+    public long PriceOf(LedgerProduct product) => BalanceOf(product.Id).Price ?? product.Price;
+
     public Entry? Find(Guid id) => _entries.Find(e => e.Id == id);
 
     /// <summary>Decides a draft and keeps what is accepted. A known id is answered from what is kept.</summary>
@@ -96,7 +98,7 @@ internal sealed class TestLedger : IProductBook
 
     private Decision Decide(Draft draft)
     {
-        if (LineResolver.Resolve(draft, this, out var lines) is { } faults)
+        if (LineResolver.Resolve(draft, this, PriceOf, out var lines) is { } faults)
         {
             return new Decision.Refused(faults);
         }

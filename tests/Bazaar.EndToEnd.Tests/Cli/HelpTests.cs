@@ -58,7 +58,7 @@ public sealed class HelpTests
     [InlineData("product ad", "'ad' is not understood here. Did you mean add?")]
     [InlineData("stock --staus low", "'--staus' is not understood here. Did you mean --status?")]
     [InlineData("product", "Say what to do: bazaar product add|list|show|edit|archive|import|export")]
-    [InlineData("report sales --group-by hour", "--group-by: 'hour' is none of day, week, month, store, product, category.")]
+    [InlineData("report sales --group-by hour", "--group-by: 'hour' is none of day, week, month, store, city, region, product, category.")]
     [InlineData("sell SUGAR --at soon", "--at: 'soon' is not a time.")]
     [InlineData("sell SUGAR --id 12", "--id: '12' is not an id")]
     [InlineData("history --limit many", "--limit: 'many' is not a whole number such as 12.")]

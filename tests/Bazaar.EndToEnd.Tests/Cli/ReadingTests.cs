@@ -103,6 +103,20 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task What_a_newer_server_adds_to_its_answers_is_passed_over()
+    {
+        await using var shop = await FakeShop.OpenAsync();
+        var proof = """{"ok":true,"checkedAt":"2030-01-01T00:00:00Z","stores":[{"store":"SHOP","entries":3,"lines":4,"seq":3,"hash":"abc","signedBy":{"key":1}}],"findings":[]}""";
+        shop.Answer("GET audit/verify", System.Text.Encoding.UTF8.GetBytes(proof), "application/json");
+        var problem = """{"status":409,"code":"store-closed","detail":"Store SHOP is closed.","closedSince":"2030-01-01"}""";
+        shop.Answer("GET stores/SHOP/stock/TEA/explain", System.Text.Encoding.UTF8.GetBytes(problem), "application/problem+json", status: 409);
+        using var cli = new CommandLine(shop);
+
+        (await cli.RunAsync("check", "--store", "SHOP")).Exit.ShouldBe(0);
+        (await cli.RunAsync("explain", "TEA")).Error.ShouldContain("Store SHOP is closed.");
+    }
+
+    [Fact]
     public async Task A_sound_ledger_ends_with_0_and_a_doctor_agrees()
     {
         await using var shop = await FakeShop.OpenAsync();

@@ -100,21 +100,22 @@ public sealed class CommandLineTests
         second.Error.ShouldContain("Choose another port with --urls.");
     }
 
-    [Theory]
-    [InlineData("http://0.0.0.0:0")]
-    [InlineData("http://[::]:0")]
-    [InlineData("http://*:0")]
-    [InlineData("http://127.0.0.1:0;http://10.0.0.1:0")]
-    public async Task Listening_wider_is_refused_while_there_are_no_users(string urls)
+    [Fact]
+    public async Task Listening_wider_tells_the_first_password_once_and_lets_nobody_in_without()
     {
         using var folder = new ShopFolder();
+        await using var server = await folder.ServeAsync("--urls", "http://0.0.0.0:0");
 
-        var outcome = await folder.RunAsync("serve", "--urls", urls);
+        var refused = await folder.RunAsync("store", "list");
+        (refused.Exit, refused.Out).ShouldBe((4, ""));
+        refused.Error.ShouldContain("bazaar login");
+        var (exit, said) = await server.CloseAsync();
 
-        outcome.Exit.ShouldBe(3);
-        outcome.Error.ShouldStartWith("BAZAAR_URLS: ");
-        outcome.Error.ShouldContain("everyone on the network");
-        File.Exists(folder.Database).ShouldBeFalse();
+        exit.ShouldBe(0);
+        said.ShouldContain("The first user is admin, with the password ");
+        await using var again = await folder.ServeAsync();
+        (await again.CloseAsync()).Error.ShouldNotContain("password");
+        (await folder.DoAsync("user", "list")).ShouldContain("admin");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class ShopFolder : IDisposable
     }
 
     /// <summary>Opens the shop on a free port, and waits until it says where.</summary>
-    public Task<ServeProcess> ServeAsync(params string[] args) => ServeProcess.OpenAsync(Start(["serve", "--urls", "http://127.0.0.1:0", .. args]));
+    public Task<ServeProcess> ServeAsync(params string[] args) => ServeProcess.OpenAsync(Start(args.Contains("--urls") ? ["serve", .. args] : ["serve", "--urls", "http://127.0.0.1:0", .. args]));
 
     public void Dispose() => _folder.Delete(recursive: true);
 

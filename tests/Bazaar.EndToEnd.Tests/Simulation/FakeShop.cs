@@ -61,6 +61,7 @@ internal sealed class FakeShop(TimeProvider clock) : HttpMessageHandler
             ("GET", ["stores", var store, "stock"]) => Json(Stock(store, query.GetValueOrDefault("cursor")), BazaarJson.Wire.PageStockItem),
             ("GET", ["stores", var store, "stock", var sku]) => Json(Item(Ledger(store), sku), BazaarJson.Wire.StockItem, tagged: true),
             ("PATCH", ["stores", var store, "stock", var sku]) => Patch(request, store, sku, Read(body, BazaarJson.Wire.StockPatch)),
+            ("POST", ["stores", _, "stock", "levels", "import"]) => ImportLevels(body),
             ("POST", ["movements"]) => Json(new BulkResponse([.. Read(body, BazaarJson.Wire.BulkRequest).Movements!.Select(m => Ledger(m.Store!).Post(m))]), BazaarJson.Wire.BulkResponse),
             ("POST", ["stores", var store, "movements"]) => Single(Ledger(store).Post(Read(body, BazaarJson.Wire.MovementRequest))),
             ("POST", ["stores", var store, "movements", var id, "reversal"]) => Single(Ledger(store).Reverse(Guid.Parse(id), Read(body, BazaarJson.Wire.ReversalRequest))),
@@ -79,6 +80,19 @@ internal sealed class FakeShop(TimeProvider clock) : HttpMessageHandler
         ImportedRows = lines.Length - 1;
         return lines[0] == "sku,name,nameUrdu,category,unit,price,cost,barcode,pack,packSize,packBarcode,shelfLifeDays"
             ? Json(new ImportResult(ImportedRows, ImportedRows - known, 0, known, false, []), BazaarJson.Wire.ImportResult)
+            : Refuse(400, ProblemCodes.Invalid);
+    }
+
+    private HttpResponseMessage ImportLevels(string csv)
+    {
+        var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var cells in lines.Skip(1).Select(l => l.Split(',')))
+        {
+            Levels[cells[0]] = new StockPatch { ReorderPoint = decimal.Parse(cells[1]), TargetLevel = decimal.Parse(cells[2]), Price = cells[3].Length > 0 ? decimal.Parse(cells[3]) : (decimal?)null };
+        }
+
+        return lines[0] == "sku,reorderPoint,targetLevel,price"
+            ? Json(new ImportResult(lines.Length - 1, 0, lines.Length - 1, 0, false, []), BazaarJson.Wire.ImportResult)
             : Refuse(400, ProblemCodes.Invalid);
     }
 

@@ -57,6 +57,45 @@ public sealed class CountTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task A_scales_price_label_is_counted_with_the_stores_own_price()
+    {
+        var count = await Stocktake.OpenAsync(shop);
+        await shop.Api.AddProductAsync(new ProductRequest { Sku = "77", Name = "Cheese", Unit = "kg", Price = 100 });
+        await count.Store.PostAsync("opening", "77", 10);
+        await shop.Api.EditStockAsync(count.Store.Code, "77", new StockPatch { Price = 51m });
+
+        await count.BeepAsync("2300077025509");
+
+        (await count.ReviewAsync()).ShouldHaveSingleItem().Counted.ShouldBe(0.5m);
+    }
+
+    [Fact]
+    public async Task A_correction_speaks_of_the_scan_that_it_corrects()
+    {
+        var count = await Stocktake.OpenAsync(shop);
+        var sku = await count.StockedAsync(20);
+        await count.ScanAsync(sku, 25, TestStore.At(10));
+        await count.Store.PostAsync("sale", sku, 2, TestStore.At(11));
+        await count.ScanAsync(sku, -5, TestStore.At(12));
+
+        (await count.ReviewAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(v => v.Variance.ShouldBe(0), v => v.Book.ShouldBe(20), v => v.MovedMeanwhile.ShouldBe(0));
+        (await count.PostAsync()).OccurredAt.ShouldBe(TestStore.At(10));
+        (await count.Store.OnHandAsync(sku)).ShouldBe(18);
+    }
+
+    [Fact]
+    public async Task A_product_that_moved_while_it_was_counted_is_pointed_out()
+    {
+        var count = await Stocktake.OpenAsync(shop);
+        var sku = await count.StockedAsync(20);
+        await count.ScanAsync(sku, 15, TestStore.At(10));
+        await count.Store.PostAsync("sale", sku, 2, TestStore.At(11));
+        await count.ScanAsync(sku, 5, TestStore.At(12));
+
+        (await count.ReviewAsync()).ShouldHaveSingleItem().MovedMeanwhile.ShouldBe(-2);
+    }
+
+    [Fact]
     public async Task A_time_that_is_stated_is_that_of_everything()
     {
         var count = await Stocktake.OpenAsync(shop);

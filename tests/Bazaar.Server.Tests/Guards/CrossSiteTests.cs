@@ -1,5 +1,10 @@
+using System.Net;
 using Bazaar.Contracts;
+using Bazaar.Server.Hosting;
 using Bazaar.Server.Tests.Harness;
+using Bazaar.Storage.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Bazaar.Server.Tests.Guards;
 
@@ -8,16 +13,13 @@ public sealed class CrossSiteTests(Shop shop) : IClassFixture<Shop>
 {
     [Theory]
     [InlineData("shop.example")]
+    [InlineData("shop.example:5080")]
     [InlineData("127.0.0.1.shop.example")]
     [InlineData("localhost.shop.example")]
     [InlineData("192.168.1.10:5080")]
     [InlineData("0.0.0.0")]
     [InlineData("[::ffff:192.168.1.10]")]
-    public async Task Another_host_name_is_refused(string host)
-    {
-        (await shop.SendAsync("GET", "stores", (string?)null, ("Host", host))).ShouldBeProblem(403, ProblemCodes.CrossSite);
-        (await shop.SendAsync("GET", "/metrics", (string?)null, ("Host", host))).ShouldBeProblem(403, ProblemCodes.CrossSite);
-    }
+    public Task Another_host_name_is_refused(string host) => MustBeRefusedEverywhereAsync("Host", host);
 
     [Theory]
     [InlineData("localhost")]
@@ -33,11 +35,38 @@ public sealed class CrossSiteTests(Shop shop) : IClassFixture<Shop>
     [InlineData("http://localhost.shop.example")]
     [InlineData("null")]
     [InlineData("file://")]
-    public async Task Another_origin_is_refused(string origin)
+    public Task Another_origin_is_refused(string origin) => MustBeRefusedEverywhereAsync("Origin", origin);
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("same-site")]
+    public Task A_foreign_page_is_refused(string site) => MustBeRefusedEverywhereAsync("Sec-Fetch-Site", site);
+
+    [Theory]
+    [InlineData("192.168.1.10", false)]
+    [InlineData("10.0.0.1", false)]
+    [InlineData("::ffff:192.168.1.10", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("127.8.8.8", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData(null, true)]
+    public async Task A_connection_from_another_computer_is_refused_whatever_it_asks_for(string? address, bool answered)
     {
-        (await shop.SendAsync("GET", "stores", (string?)null, ("Origin", origin))).ShouldBeProblem(403, ProblemCodes.CrossSite);
-        (await shop.SendAsync("POST", "stores", """{"code":"STOLEN","name":"x"}""", ("Origin", origin))).ShouldBeProblem(403, ProblemCodes.CrossSite);
-        (await shop.SendAsync("GET", "stores/STOLEN")).ShouldBe(404);
+        var folder = Directory.CreateTempSubdirectory("bazaar-test-");
+        await using (var database = SqliteDatabase.Open(Path.Combine(folder.FullName, "bazaar.db"), TimeProvider.System))
+        await using (var app = Application.Build(database, ["http://127.0.0.1:0"], null))
+        {
+            var context = new DefaultHttpContext { RequestServices = app.Services };
+            (context.Request.Method, context.Request.Path, context.Request.Host) = ("GET", "/nowhere", new HostString("127.0.0.1:5080"));
+            context.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
+
+            await ((IApplicationBuilder)app).Build()(context);
+
+            context.Response.StatusCode.ShouldBe(answered ? 404 : 403);
+        }
+
+        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -53,6 +82,7 @@ public sealed class CrossSiteTests(Shop shop) : IClassFixture<Shop>
     [InlineData("GET", "same-site", "cors", 403)]
     [InlineData("POST", "cross-site", "navigate", 403)]
     [InlineData("GET", "cross-site", "navigate", 200)]
+    [InlineData("GET", "cross-site", "", 403)]
     public async Task What_a_browser_says_of_a_foreign_page_is_believed(string method, string site, string mode, int status)
     {
         var body = method == "POST" ? """{"code":"STOLEN","name":"x"}""" : null;
@@ -62,6 +92,10 @@ public sealed class CrossSiteTests(Shop shop) : IClassFixture<Shop>
         answer.ShouldBe(status);
         (await shop.SendAsync("GET", "stores/STOLEN")).ShouldBe(404);
     }
+
+    [Fact]
+    public async Task A_link_from_elsewhere_opens_a_page() =>
+        (await shop.SendAsync("GET", "/docs", (string?)null, ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "navigate"))).ShouldBe(200);
 
     [Fact]
     public async Task Answers_carry_safe_headers_and_tell_nothing_of_the_server()
@@ -82,5 +116,16 @@ public sealed class CrossSiteTests(Shop shop) : IClassFixture<Shop>
         (await shop.SendAsync("GET", "/livez")).ShouldBe(200).Text.ShouldBe("ok\n");
         (await shop.SendAsync("GET", "/readyz")).ShouldBe(200).Text.ShouldBe("ok\n");
         (await shop.SendAsync("GET", "/metrics")).ShouldBe(200).Text.ShouldContain("bazaar_requests_total");
+    }
+
+    private async Task MustBeRefusedEverywhereAsync(string header, string value)
+    {
+        foreach (var path in (string[])["stores", "/livez", "/metrics", "/openapi/v1.json", "/nowhere"])
+        {
+            (await shop.SendAsync("GET", path, (string?)null, (header, value))).ShouldBeProblem(403, ProblemCodes.CrossSite);
+        }
+
+        (await shop.SendAsync("POST", "stores", """{"code":"STOLEN","name":"x"}""", (header, value))).ShouldBeProblem(403, ProblemCodes.CrossSite);
+        (await shop.SendAsync("GET", "stores/STOLEN")).ShouldBe(404);
     }
 }

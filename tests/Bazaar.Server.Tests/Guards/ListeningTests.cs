@@ -16,7 +16,9 @@ public sealed class ListeningTests : IDisposable
 
     [Theory]
     [InlineData("https://127.0.0.1:0")]
+    [InlineData("ftp://127.0.0.1")]
     [InlineData("5080")]
+    [InlineData(";")]
     [InlineData("")]
     public async Task An_address_that_is_none_is_refused_before_anything_is_opened(string urls)
     {

@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
+using Bazaar.Server.Tests.Harness;
 
 namespace Bazaar.Server.Tests.Guards;
 
 /// <summary>Who sends a body a letter at a time holds a connection for seconds, not for ever.</summary>
 /// <param name="shop">A running shop.</param>
-public sealed class SlowBodyTests(GuardedShop shop) : IClassFixture<GuardedShop>
+public sealed class SlowBodyTests(Shop shop) : IClassFixture<Shop>
 {
     [Theory]
     [InlineData("Content-Length: 100000", "{\"")]
@@ -14,11 +15,11 @@ public sealed class SlowBodyTests(GuardedShop shop) : IClassFixture<GuardedShop>
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
-        var place = new Uri($"http://{shop.Authority}");
+        var place = shop.Http.BaseAddress!;
         using var connection = new TcpClient();
         await connection.ConnectAsync(place.Host, place.Port, patience.Token);
         var stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/stores/SHOP/movements HTTP/1.1\r\nHost: {shop.Authority}\r\nContent-Type: application/json\r\n{framing}\r\n\r\n{body}"), patience.Token);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"POST /api/v1/stores/SHOP/movements HTTP/1.1\r\nHost: {place.Authority}\r\nContent-Type: application/json\r\n{framing}\r\n\r\n{body}"), patience.Token);
 
         var answer = await ReadAllAsync(stream, patience.Token);
 

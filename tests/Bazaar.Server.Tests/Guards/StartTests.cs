@@ -11,14 +11,6 @@ public sealed class StartTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Theory]
-    [InlineData("")]
-    [InlineData(";")]
-    [InlineData("5080")]
-    [InlineData("https://127.0.0.1:5080")]
-    [InlineData("ftp://127.0.0.1")]
-    public async Task An_address_that_is_none_is_refused(string urls) => (await Should.ThrowAsync<BazaarStartException>(StartAsync(urls))).Message.ShouldContain("BAZAAR_URLS");
-
     [Fact]
     public async Task A_port_that_is_taken_is_named()
     {

@@ -133,6 +133,9 @@ public sealed class MovementInputTests(Shop shop) : IClassFixture<Shop>
         (await store.SendAsync(Fill("""{"type":"sale","lines":[LINE]}""", sku) + padding)).ShouldBeProblem(413, ProblemCodes.TooLarge);
         (await shop.SendAsync("POST", "movements", """{"movements":[]}""" + padding + padding)).ShouldBeProblem(413, ProblemCodes.TooLarge);
 
+        (await shop.SendAsync("POST", "movements", """{"movements":[]}""" + padding + padding, ("Expect", "100-continue"))).ShouldBeProblem(413, ProblemCodes.TooLarge);
+        (await shop.SendAsync("POST", "movements", """{"movements":[]}""" + padding + padding, ("Transfer-Encoding", "chunked"))).ShouldBeProblem(413, ProblemCodes.TooLarge);
+
         await ShouldBeUntouchedAsync(store, sku);
     }
 

@@ -32,6 +32,25 @@ public sealed class PostingScenarioTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task A_scales_price_label_is_read_with_the_stores_own_price()
+    {
+        var (store, other) = (await shop.NewStoreAsync(), await shop.NewStoreAsync());
+        await shop.Api.AddProductAsync(new ProductRequest { Sku = "77", Name = "Cheese", Unit = "kg", Price = 100 });
+        await store.PostAsync("opening", "77", 10);
+        await other.PostAsync("opening", "77", 10);
+        await shop.Api.EditStockAsync(store.Code, "77", new StockPatch { Price = 51m });
+        const string Label = """{"barcode":"2300077025509"}""";
+
+        (await store.SaleAsync(Label)).ShouldBe(201);
+        (await other.SaleAsync(Label)).ShouldBe(201);
+
+        (await store.OnHandAsync("77")).ShouldBe(9.5m);
+        (await other.OnHandAsync("77")).ShouldBe(9.745m);
+        await shop.Api.EditStockAsync(store.Code, "77", new StockPatch { Price = 1_000_000m });
+        (await store.SaleAsync(Label)).ShouldBeProblem(400, ProblemCodes.Invalid).Json.GetProperty("errors").GetProperty("lines[0].barcode")[0].GetString()!.ShouldContain("buys none of 77");
+    }
+
+    [Fact]
     public async Task Example_7_amounts_are_rounded_by_line_and_quantities_never()
     {
         var store = await shop.NewStoreAsync();

@@ -1,5 +1,6 @@
 using System.Text;
 using Bazaar.Server.Features.Catalog.Import;
+using Bazaar.Server.Platform.Tables;
 
 namespace Bazaar.Server.Tests.ProductImport;
 

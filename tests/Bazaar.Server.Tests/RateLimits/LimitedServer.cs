@@ -1,6 +1,5 @@
 using Bazaar.Domain.Access;
 using System.Collections.Frozen;
-using System.Globalization;
 using Bazaar.Contracts;
 using Bazaar.Server.Hosting;
 using Bazaar.Server.Platform.Access;
@@ -93,11 +92,11 @@ internal sealed class LimitedServer : IAsyncDisposable
         var user = context.Request.Headers[User].ToString();
         context.Items[typeof(Caller)] = user switch
         {
-            "" => new Caller("nobody", FrozenSet<Permission>.Empty, FrozenSet<string>.Empty),
-            LoopbackAccess.Owner => Caller.Owner,
+            "" => Caller.Nobody,
+            LoopbackAccess.Owner => Caller.LoopbackOwner,
             _ => new Caller(user, Enum.GetValues<Permission>().ToFrozenSet()),
         };
         var open = context.GetEndpoint()?.Metadata.GetMetadata<PermissionRequirement>()?.Permission == Permission.Public;
-        return user.Length > 0 || open ? next(context) : Problems.Make(401, ProblemCodes.Unauthenticated, string.Create(CultureInfo.InvariantCulture, $"Sign in.")).ToResult().ExecuteAsync(context);
+        return user.Length > 0 || open ? next(context) : Problems.Make(401, ProblemCodes.Unauthenticated, "Sign in first.").ToResult().ExecuteAsync(context);
     }
 }

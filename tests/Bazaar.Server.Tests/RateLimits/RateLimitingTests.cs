@@ -66,7 +66,8 @@ public sealed class RateLimitingTests
     {
         await using var server = await LimitedServer.StartAsync("strangers=3/30");
 
-        (await server.CountAsync("GET", "/read", user: null)).ShouldBe(3);
+        (await server.SendAsync("GET", "/read", user: null)).ShouldBeProblem(401, "unauthenticated").Header("RateLimit").ShouldBe("\"strangers\";r=2;t=10");
+        (await server.CountAsync("GET", "/read", user: null)).ShouldBe(2);
         var refused = (await server.SendAsync("GET", "/read", user: "ali")).ShouldBeProblem(429, "rate-limited");
         (refused.Header("RateLimit-Policy"), refused.Header("Retry-After")).ShouldBe(("\"strangers\";q=3;w=30", "10"));
 

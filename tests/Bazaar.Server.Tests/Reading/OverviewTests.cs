@@ -1,6 +1,7 @@
 using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 using Bazaar.Server.Tests.Harness;
+using Bazaar.Server.Tests.Purchasing;
 
 namespace Bazaar.Server.Tests.Reading;
 
@@ -40,7 +41,7 @@ public sealed class OverviewTests(Shop shop) : IClassFixture<Shop>
         var store = await shop.NewStoreAsync("Pacific/Kiritimati", "03:00");
         var day = await shop.Api.GetTodayAsync(store.Code);
 
-        day.ShouldSatisfyAllConditions(d => d.Usual.ShouldBeNull(), d => d.Top.ShouldBeEmpty(), d => d.Attention.ShouldBeEmpty(), d => d.Counts.ShouldBe(new AttentionCounts(0, 0, 0, 0)), d => d.Seq.ShouldBe(0));
+        day.ShouldSatisfyAllConditions(d => d.Usual.ShouldBeNull(), d => d.Top.ShouldBeEmpty(), d => d.Attention.ShouldBeEmpty(), d => d.Counts.ShouldBe(new AttentionCounts(0, 0, 0, 0, 0)), d => d.Seq.ShouldBe(0));
         var row = (await shop.Api.ReportOverviewAsync(new StoreFilter { Stores = [store.Code] })).Items.Single();
         row.ShouldSatisfyAllConditions(r => r.UsualDay.ShouldBeNull(), r => r.LastSeenAt.ShouldBeNull(), r => r.Value.ShouldBe(0), r => r.BusinessDate.ShouldBe(day.BusinessDate));
         (await shop.SendAsync("GET", "stores/NOWHERE/today")).ShouldBeProblem(404, "not-found");
@@ -62,9 +63,24 @@ public sealed class OverviewTests(Shop shop) : IClassFixture<Shop>
         var day = await shop.Api.GetTodayAsync(store.Code);
         day.Top.Select(t => (t.Sku, t.Net)).ShouldBe([(low, 120), (soldOut, 100), (negative, 15), (fine, 1)]);
         day.Attention.Select(i => (i.Status, i.Sku, i.OnHand)).ShouldBe([("negative", negative, -2), ("out", soldOut, 0), ("low", low, 3)]);
-        day.Counts.ShouldBe(new AttentionCounts(1, 1, 1, 3));
+        day.Counts.ShouldBe(new AttentionCounts(1, 1, 1, 3, 0));
         (await shop.Api.ReportOverviewAsync(new StoreFilter { Stores = [store.Code] })).Items.Single()
             .ShouldSatisfyAllConditions(r => r.Negative.ShouldBe(1), r => r.Out.ShouldBe(1), r => r.Low.ShouldBe(1), r => r.OpenAlerts.ShouldBe(3), r => r.Products.ShouldBe(4));
+    }
+
+    [Fact]
+    public async Task An_order_that_should_have_come_is_late_and_stands_in_the_way_of_closing()
+    {
+        var buyer = await Buyer.NewAsync(shop);
+        var draft = await buyer.DraftAsync(Buyer.Line(await shop.NewProductAsync(), 5));
+        await shop.Api.EditOrderAsync(draft.Number, draft.Version, new PurchaseOrderPatch { ExpectedAt = TestStore.At(9) });
+        (await shop.Api.GetTodayAsync(buyer.Store.Code)).Counts.LateOrders.ShouldBe(0);
+
+        await shop.Api.SubmitOrderAsync(draft.Number);
+
+        (await shop.Api.GetTodayAsync(buyer.Store.Code)).Counts.LateOrders.ShouldBe(1);
+        var closed = await shop.Api.EditStoreAsync(buyer.Store.Code, 1, new StorePatch { Closed = true });
+        closed.Warnings!.ShouldHaveSingleItem().ShouldSatisfyAllConditions(x => x.Code.ShouldBe("orders-open"), x => x.Count.ShouldBe(1));
     }
 
     [Fact]

@@ -61,3 +61,17 @@ public sealed class TamperTests(PostgresFixture postgres) : TamperSuite
         return await _history.CopyAsync();
     }
 }
+
+/// <summary>PostgreSQL passes the suite of transfers.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class ConservationTests(PostgresFixture postgres) : ConservationSuite
+{
+    private protected override async Task<ITestPlace> CreateAsync() => await PostgresPlace.CreateAsync(postgres.Server);
+}
+
+/// <summary>PostgreSQL passes the suite of documents.</summary>
+[Collection(PostgresCollection.Name)]
+public sealed class DocumentHistoryTests(PostgresFixture postgres) : DocumentHistorySuite
+{
+    private protected override async Task<ITestPlace> CreateAsync() => await PostgresPlace.CreateAsync(postgres.Server);
+}

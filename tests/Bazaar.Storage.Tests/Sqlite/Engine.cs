@@ -120,3 +120,15 @@ public sealed class TamperTests(TamperTests.History history) : TamperSuite, ICla
         public ValueTask DisposeAsync() => Place.DisposeAsync();
     }
 }
+
+/// <summary>SQLite passes the suite of transfers.</summary>
+public sealed class ConservationTests : ConservationSuite
+{
+    private protected override Task<ITestPlace> CreateAsync() => Task.FromResult<ITestPlace>(new SqlitePlace());
+}
+
+/// <summary>SQLite passes the suite of documents.</summary>
+public sealed class DocumentHistoryTests : DocumentHistorySuite
+{
+    private protected override Task<ITestPlace> CreateAsync() => Task.FromResult<ITestPlace>(new SqlitePlace());
+}

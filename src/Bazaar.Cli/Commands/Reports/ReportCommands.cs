@@ -14,6 +14,8 @@ internal static class ReportCommands
         noun.Add(Valuation(app));
         noun.Add(Movements(app));
         noun.Add(Shrinkage(app));
+        noun.Add(Suppliers(app));
+        noun.Add(Accuracy(app));
     }
 
     private static Verb Sales(App app) => ReportVerb.Build(
@@ -89,6 +91,34 @@ internal static class ReportCommands
         new("Reason", r => r.Reason),
         new("Quantity", r => Quantity(r.Quantity), Right: true),
         new("Cost", r => Text.Money(r.Cost), Right: true));
+
+    private static Verb Suppliers(App app) => ReportVerb.Build(
+        app,
+        new("suppliers", "What was ordered, what came of it, and whether it came in time.", []) { Examples = "bazaar report suppliers --from 2026-03-01 --to 2026-03-31" },
+        (client, filter, _, ct) => client.ReportSuppliersAsync(filter, ct),
+        BazaarJson.Wire.ReportSuppliersRow,
+        new("Supplier", r => r.Supplier),
+        new("Name", r => r.Name),
+        new("Orders", r => r.Orders.ToString(), Right: true),
+        new("Ordered", r => Text.Money(r.Ordered), Right: true),
+        new("Received", r => Text.Money(r.Received), Right: true),
+        new("Outstanding", r => Text.Money(r.Outstanding), Right: true),
+        new("Under", r => Text.Money(r.UnderDelivered), Right: true),
+        new("Over", r => Text.Money(r.OverDelivered), Right: true),
+        new("On time", r => r.Due == 0 ? null : $"{r.OnTime} of {r.Due}", Right: true));
+
+    private static Verb Accuracy(App app) => ReportVerb.Build(
+        app,
+        new("accuracy", "How often the book was right when someone counted.", ["store", "category"]) { Examples = "bazaar report accuracy --group-by category --from 2026-03-01" },
+        (client, filter, groupBy, ct) => client.ReportAccuracyAsync(filter, groupBy!, ct),
+        BazaarJson.Wire.ReportAccuracyRow,
+        new("Store", r => r.Store),
+        new("Category", r => r.Category),
+        new("Counted", r => r.Counted.ToString(), Right: true),
+        new("Right", r => r.Right.ToString(), Right: true),
+        new("Accuracy", r => r.Accuracy is { } percent ? $"{percent:0.0} %" : null, Right: true),
+        new("Surplus", r => Text.Money(r.Surplus), Right: true),
+        new("Shortfall", r => Text.Money(r.Shortfall), Right: true));
 
     private static string? Quantity(decimal? quantity) => quantity is { } q ? Text.Quantity(q) : null;
 }

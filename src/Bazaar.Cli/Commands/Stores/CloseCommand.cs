@@ -15,7 +15,14 @@ internal static class CloseCommand
         {
             var before = await run.Client.GetStoreAsync(run.Get(code), ct);
             var store = await run.Client.EditStoreAsync(before.Code, before.Version, new StorePatch { Closed = closed }, ct);
-            return run.Answer(store, BazaarJson.Wire.Store, s => run.Terminal.Out.WriteLine($"{s.Code} is {(s.Closed ? "closed" : "open")}."));
+            return run.Answer(store, BazaarJson.Wire.Store, s =>
+            {
+                run.Terminal.Out.WriteLine($"{s.Code} is {(s.Closed ? "closed" : "open")}.");
+                foreach (var warning in s.Warnings ?? [])
+                {
+                    run.Terminal.Error.WriteLine(warning.Message);
+                }
+            });
         });
         return verb;
     }

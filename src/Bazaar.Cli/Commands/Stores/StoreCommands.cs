@@ -13,6 +13,7 @@ internal static class StoreCommands
         noun.Add(ShowCommand.Build(app));
         noun.Add(OverviewCommand.Build(app));
         noun.Add(EditCommand.Build(app));
+        noun.Add(LevelsCommand.Build(app));
         noun.Add(CloseCommand.Build(app, "close", "Close a store: it takes no more entries.", closed: true));
         noun.Add(CloseCommand.Build(app, "open", "Open a closed store again.", closed: false));
     }

@@ -2,6 +2,7 @@ using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.RateLimits;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,7 +21,7 @@ internal static class SignIn
     public static void Map(RouteGroupBuilder auth)
     {
         auth.MapPost("/login", LoginAsync).WithName("Login").WithSummary("Sign in; with cookie=true the refresh token comes as a cookie")
-            .Produces<TokenResponse>().ProducesProblems(400, 401, 413, 415, 429, 503).RequirePermission(Permission.Public);
+            .Produces<TokenResponse>().ProducesProblems(400, 401, 413, 415, 429, 503).RequirePermission(Permission.Public).WithBudget(Budget.Login);
         auth.MapPost("/refresh", RefreshAsync).WithName("RefreshLogin").WithSummary("Get the next tokens; each refresh token is good once")
             .Produces<TokenResponse>().ProducesProblems(400, 401, 413, 415, 503).RequirePermission(Permission.Public);
         auth.MapPost("/logout", LogoutAsync).WithName("Logout").WithSummary("End the session of a refresh token")

@@ -37,7 +37,8 @@ internal static class AlertsFeature
 
     private static async Task<IResult> ListAsync(
         HttpContext http, AlertStore alerts, StoreStore stores, TimeProvider clock, CancellationToken ct,
-        string? status = null, string? kind = null, [FromQuery] string[]? store = null, [FromQuery] string[]? city = null, [FromQuery] string[]? region = null, int? limit = null, string? cursor = null)
+        string? status = null, string? kind = null,
+        [FromQuery] string[]? store = null, [FromQuery] string[]? city = null, [FromQuery] string[]? region = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);

@@ -4,11 +4,10 @@ using Bazaar.Server.Features.Catalog.Import;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.RateLimits;
+using Bazaar.Server.Platform.Tables;
 using Bazaar.Storage.Catalog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Catalog;
@@ -16,30 +15,18 @@ namespace Bazaar.Server.Features.Catalog;
 /// <summary>POST /products/import: a whole catalogue as CSV or XLSX, all of it or none, with everything that is wrong at once.</summary>
 internal static class ImportProducts
 {
-    /// <summary>The largest file, in bytes.</summary>
-    public const long MaxBytes = 32 * 1024 * 1024;
-
-    private static readonly string[] MediaTypes =
-        ["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/octet-stream", "application/gzip"];
-
     public static void Map(RouteGroupBuilder products) => products.MapPost("/import", HandleAsync)
         .WithName(nameof(ImportProducts)).WithSummary("Add and change many products from a CSV or XLSX file")
-        .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
-        .Accepts<IFormFile>(MediaTypes[0], MediaTypes[1..])
-        .Produces<ImportResult>().ProducesProblems(400, 413, 415, 503).RequirePermission(Permission.CatalogWrite).WithBudget(Budget.Bulk);
+        .TakesTable().Produces<ImportResult>().RequirePermission(Permission.CatalogWrite).WithBudget(Budget.Bulk);
 
     private static async Task<IResult> HandleAsync(HttpContext http, ProductStore products, TimeProvider clock, CancellationToken ct, bool dryRun = false)
     {
-        var mediaType = http.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
-        if (!MediaTypes.Contains(mediaType))
+        var (body, problem) = await TableUpload.ReadAsync(http, ct);
+        if (body is null)
         {
-            return Problems.Make(415, ProblemCodes.UnsupportedMediaType, "Send the file itself with Content-Type: text/csv or that of XLSX.").ToResult();
+            return problem!.ToResult();
         }
 
-        // A request outlives its size limit only by being refused; what arrives here fits in memory.
-        using var body = new MemoryStream();
-        await http.Request.Body.CopyToAsync(body, ct);
-        body.Position = 0;
         var content = ProductFile.Read(body);
         if (await http.TakeRestAsync(content.RowCount) is { } tooMuch)
         {

@@ -22,7 +22,7 @@ internal static class ReadVariances
     private static readonly TableColumn<CountVariance>[] Columns =
     [
         new("SKU", r => r.Sku), new("Name", r => r.Name), new("Unit", r => r.Unit), new("Book", r => r.Book), new("Counted", r => r.Counted), new("Variance", r => r.Variance),
-        new("Unit cost", r => r.UnitCost), new("Value", r => r.Value), new("Missing", r => r.Missing ? "missing" : null),
+        new("Unit cost", r => r.UnitCost), new("Value", r => r.Value), new("Missing", r => r.Missing ? "missing" : null), new("Moved meanwhile", r => r.MovedMeanwhile),
     ];
 
     public static void Map(RouteGroupBuilder counts) => counts
@@ -101,6 +101,7 @@ internal static class ReadVariances
         Value = (decimal)Exact.AmountAtCost(row.Line.Variance, row.UnitCost) * 0.01m,
         Missing = row.Line.IsMissing,
         LastScanAt = row.Line.LastAt,
+        MovedMeanwhile = LedgerWire.Quantity(row.Line.MovedMeanwhile),
         Counters = [.. row.Counters.Select(c => new CounterQuantity(c.Counter, LedgerWire.Quantity(c.Quantity)))],
     };
 }

@@ -12,12 +12,12 @@ internal static class OrderParsing
 {
     private const int MaxYearsAhead = 10;
 
-    public static OrderDraft? Parse(PurchaseOrderRequest request, DateTimeOffset now, out Problem? problem)
+    public static OrderDraft? Parse(PurchaseOrderRequest request, Guid fallbackId, DateTimeOffset now, out Problem? problem)
     {
         var errors = new FieldErrors();
         CheckId(request.Id, errors);
         var draft = new OrderDraft(
-            request.Id ?? Guid.CreateVersion7(now),
+            request.Id ?? fallbackId,
             errors.RequiredCode("store", request.Store),
             errors.RequiredCode("supplier", request.Supplier),
             ReadExpected(request.ExpectedAt, now, errors),
@@ -39,7 +39,7 @@ internal static class OrderParsing
             supplier, before => patch.ExpectedAt.IsGiven ? expectedAt : before, before => patch.Note.IsGiven ? note : before, lines);
     }
 
-    public static ReceiptDraft? Parse(ReceiveOrderRequest request, string actor, DateTimeOffset now, out Problem? problem)
+    public static ReceiptDraft? Parse(ReceiveOrderRequest request, Guid fallbackId, string actor, DateTimeOffset now, out Problem? problem)
     {
         var errors = new FieldErrors();
         CheckId(request.Id, errors);
@@ -59,7 +59,7 @@ internal static class OrderParsing
 
         var receipt = new ReceiptDraft
         {
-            Id = request.Id ?? Guid.CreateVersion7(now),
+            Id = request.Id ?? fallbackId,
             Actor = actor,
             OccurredAt = request.OccurredAt is { } at ? Clock.Truncate(at) : null,
             Note = errors.Optional("note", request.Note, 1_000),

@@ -30,11 +30,12 @@ internal static class OrderProblems
     private static Problem Over(IReadOnlyList<OverDelivered> lines) =>
         Problems.Make(409, ProblemCodes.OverDelivery, string.Join(" ", lines.Take(5).Select(Describe)) + " Send allowOver: true if that is what came.") with
         {
-            Errors = lines.GroupBy(l => $"lines[{l.Index}].quantity").ToDictionary(g => g.Key, g => g.Select(Describe).ToArray()),
+            Errors = lines.ToDictionary(l => $"lines[{l.Index}].quantity", l => (string[])[Came(l)]),
         };
 
-    private static string Describe(OverDelivered line) =>
-        $"{line.Sku}: {Exact.QuantityToDecimal(line.Quantity)} came, {Exact.QuantityToDecimal(line.Outstanding)} outstanding.";
+    private static string Describe(OverDelivered line) => $"{line.Sku}: {Came(line)}";
+
+    private static string Came(OverDelivered line) => $"{Exact.QuantityToDecimal(line.Quantity)} came, {Exact.QuantityToDecimal(line.Outstanding)} outstanding.";
 
     private static string WhyNot(OrderRefusal.WrongState refusal) => refusal.Action switch
     {

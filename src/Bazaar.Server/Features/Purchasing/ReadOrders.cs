@@ -5,6 +5,7 @@ using Bazaar.Domain.Purchasing;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Paging;
+using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Purchasing;
@@ -28,7 +29,7 @@ internal static class ReadOrders
 
     private static async Task<IResult> ListAsync(
         HttpContext http, OrderList orders, StoreStore stores, SupplierStore suppliers, TimeProvider clock, CancellationToken ct,
-        [FromQuery(Name = "store")] string[]? store = null, string? supplier = null, string? status = null, bool? late = null, DateOnly? from = null, DateOnly? to = null,
+        [FromQuery(Name = "store")] string[]? store = null, [FromQuery(Name = "city")] string[]? city = null, [FromQuery(Name = "region")] string[]? region = null, string? supplier = null, string? status = null, bool? late = null, DateOnly? from = null, DateOnly? to = null,
         int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
@@ -55,15 +56,17 @@ internal static class ReadOrders
             return problem.ToResult();
         }
 
-        if (await RefuseAsync(http, store ?? [], supplier, stores, suppliers, ct) is { } refused)
+        var choice = new StoreChoice(store, city, region);
+        var (places, refused) = await StoreScope.FindAsync(http, stores, choice, ct);
+        if (refused is not null || (supplier is not null && await suppliers.FindAsync(supplier, ct) is null))
         {
-            return refused.ToResult();
+            return (refused ?? Problems.NotFound($"There is no supplier {supplier}.")).ToResult();
         }
 
         var now = clock.GetUtcNow();
         var filter = new OrderFilter
         {
-            StoreKeys = store is { Length: > 0 } ? [.. store.Select(Code.Key)] : http.Caller().Stores,
+            StoreKeys = choice.IsAll ? http.Caller().Stores?.ToList() : [.. places.Select(p => Code.Key(p.Code))],
             SupplierKey = supplier is null ? null : Code.Key(supplier),
             Status = status is null ? null : (OrderStatus)wanted,
             Late = late,
@@ -74,24 +77,6 @@ internal static class ReadOrders
         };
         var rows = await orders.ReadAsync(filter, now, ct);
         return Results.Json(PageQuery.Cut(rows, take, o => o.Number.ToString(), o => OrderWire.ToWire(o, now)), BazaarJson.Wire.PagePurchaseOrderSummary);
-    }
-
-    private static async Task<Problem?> RefuseAsync(HttpContext http, string[] named, string? supplier, StoreStore stores, SupplierStore suppliers, CancellationToken ct)
-    {
-        if (http.RefuseStores(named) is { } refused)
-        {
-            return refused;
-        }
-
-        foreach (var store in named)
-        {
-            if (await stores.FindAsync(store, ct) is null)
-            {
-                return Problems.UnknownStore(store);
-            }
-        }
-
-        return supplier is not null && await suppliers.FindAsync(supplier, ct) is null ? Problems.NotFound($"There is no supplier {supplier}.") : null;
     }
 
     private static async Task<IResult> GetAsync(string order, HttpContext http, OrderStore orders, TimeProvider clock, CancellationToken ct)

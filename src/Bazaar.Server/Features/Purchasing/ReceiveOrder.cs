@@ -2,9 +2,11 @@ using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Storage.Purchasing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Purchasing;
@@ -15,20 +17,29 @@ internal static class ReceiveOrder
     public static void Map(RouteGroupBuilder orders) => orders.MapPost("/{order}/receive", HandleAsync).WithName(nameof(ReceiveOrder)).WithSummary("Take goods in for an order")
         .Produces<PurchaseReceipt>(201).Produces<PurchaseReceipt>(200).ProducesProblems(400, 404, 409, 413, 415, 422, 503).RequirePermission(Permission.OrdersReceive);
 
-    private static async Task<IResult> HandleAsync(string order, ReceiveOrderRequest request, HttpContext http, OrderStore orders, OrderReceiving receiving, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(
+        string order, ReceiveOrderRequest request, HttpContext http, OrderStore orders, OrderReceiving receiving, TimeProvider clock, CancellationToken ct,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
-        if (OrderParsing.Parse(request, http.Actor(), clock.GetUtcNow(), out var invalid) is not { } receipt)
+        if (RequestIds.CheckKey(idempotencyKey) is { } bad)
         {
-            return invalid!.ToResult();
+            return bad.ToResult();
         }
 
+        // The order's store never changes, so the right to it may be looked at before the order is locked.
         var (found, problem) = await PurchasingFeature.FindAsync(order, http, orders, ct);
         if (problem is not null)
         {
             return problem.ToResult();
         }
 
-        var key = PurchasingFeature.KeyOf(found!);
+        var fallbackId = RequestIds.For(idempotencyKey, http.Actor(), $"order {found!.Id} receive");
+        if (OrderParsing.Parse(request, fallbackId, http.Actor(), clock.GetUtcNow(), out var invalid) is not { } receipt)
+        {
+            return invalid!.ToResult();
+        }
+
+        var key = PurchasingFeature.KeyOf(found);
         var outcome = await receiving.ReceiveAsync(key, receipt, http.Origin(clock));
         if (outcome.Refusal is { } refusal)
         {

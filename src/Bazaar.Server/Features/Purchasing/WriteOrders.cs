@@ -1,10 +1,12 @@
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Purchasing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Purchasing;
@@ -24,9 +26,15 @@ internal static class WriteOrders
             .Produces<PurchaseOrder>().ProducesProblems(400, 404, 409, 413, 415, 503).RequirePermission(Permission.OrdersWrite);
     }
 
-    private static async Task<IResult> AddAsync(PurchaseOrderRequest request, HttpContext http, OrderStore orders, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> AddAsync(
+        PurchaseOrderRequest request, HttpContext http, OrderStore orders, TimeProvider clock, CancellationToken ct, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
-        if (OrderParsing.Parse(request, clock.GetUtcNow(), out var problem) is not { } draft)
+        if (RequestIds.CheckKey(idempotencyKey) is { } bad)
+        {
+            return bad.ToResult();
+        }
+
+        if (OrderParsing.Parse(request, RequestIds.For(idempotencyKey, http.Actor(), "purchase-orders"), clock.GetUtcNow(), out var problem) is not { } draft)
         {
             return problem!.ToResult();
         }

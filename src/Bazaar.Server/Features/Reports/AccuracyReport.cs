@@ -26,7 +26,7 @@ internal static class AccuracyReport
 
     private static async Task<IResult> HandleAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, problem) = await request.ReadAsync(["store", "category"], stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(["store", "category"], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
@@ -38,7 +38,7 @@ internal static class AccuracyReport
             Store = "total", Counted = sums.Sum(s => s.Counted), Right = sums.Sum(s => s.Right), Surplus = sums.Sum(s => s.Surplus), Shortfall = sums.Sum(s => s.Shortfall),
         };
         var report = new Report<AccuracyRow>(scope.From, scope.To, groupBy, [.. sums.Select(ToRow)], ToRow(total));
-        return await ReportRequest.AnswerAsync(http, "accuracy", report, BazaarJson.Wire.ReportAccuracyRow, Columns);
+        return await ReportRequest.AnswerAsync(http, format, "accuracy", report, BazaarJson.Wire.ReportAccuracyRow, Columns);
     }
 
     private static AccuracyRow ToRow(AccuracySum sum) => new()

@@ -33,7 +33,7 @@ internal static class MovementReports
 
     private static async Task<IResult> MovementsAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, problem) = await request.ReadAsync(["type", "reason", "actor", "store", "city", "region"], stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(["type", "reason", "actor", "store", "city", "region"], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
@@ -42,12 +42,12 @@ internal static class MovementReports
         var rows = (await reports.MovementsAsync(scope, groupBy, ct))
             .Select(s => new MovementsRow { Key = s.Key, Entries = s.Entries, Amount = LedgerWire.Money(s.Amount), CostChange = LedgerWire.Money(s.Cost) }).ToList();
         var total = new MovementsRow { Key = "total", Entries = rows.Sum(r => r.Entries), Amount = rows.Sum(r => r.Amount), CostChange = rows.Sum(r => r.CostChange) };
-        return await ReportRequest.AnswerAsync(http, "movements", new Report<MovementsRow>(scope.From, scope.To, groupBy, rows, total), BazaarJson.Wire.ReportMovementsRow, MovementColumns);
+        return await ReportRequest.AnswerAsync(http, format, "movements", new Report<MovementsRow>(scope.From, scope.To, groupBy, rows, total), BazaarJson.Wire.ReportMovementsRow, MovementColumns);
     }
 
     private static async Task<IResult> ShrinkageAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, problem) = await request.ReadAsync(["reason", "product", "category", "store", "city", "region"], stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(["reason", "product", "category", "store", "city", "region"], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
@@ -66,6 +66,6 @@ internal static class MovementReports
             Cost = LedgerWire.Money(s.Cost),
         }).ToList();
         var total = new ShrinkageRow { Store = "total", Cost = rows.Sum(r => r.Cost) };
-        return await ReportRequest.AnswerAsync(http, "shrinkage", new Report<ShrinkageRow>(scope.From, scope.To, groupBy, rows, total), BazaarJson.Wire.ReportShrinkageRow, ShrinkageColumns);
+        return await ReportRequest.AnswerAsync(http, format, "shrinkage", new Report<ShrinkageRow>(scope.From, scope.To, groupBy, rows, total), BazaarJson.Wire.ReportShrinkageRow, ShrinkageColumns);
     }
 }

@@ -44,16 +44,12 @@ internal sealed record ReportRequest
     [FromQuery(Name = "groupBy")]
     public string? GroupBy { get; init; }
 
-    /// <summary><c>json</c>, <c>csv</c> or <c>xlsx</c>.</summary>
-    [FromQuery(Name = "format")]
-    public string? Format { get; init; }
-
-    /// <summary>Checks everything at once.</summary>
+    /// <summary>Checks everything at once, the format too.</summary>
     /// <param name="groups">What rows may stand for; the first is the default. Empty: rows are fixed.</param>
     /// <param name="stores">To find the stores.</param>
     /// <param name="clock">What time it is.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<(ReportScope Scope, string GroupBy, Problem? Problem)> ReadAsync(string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct)
+    public async Task<(ReportScope Scope, string GroupBy, TableFormat? Format, Problem? Problem)> ReadAsync(string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
         var errors = new FieldErrors();
 
@@ -71,33 +67,26 @@ internal sealed record ReportRequest
             errors.Add("groupBy", groups.Length == 0 ? "does not apply to this report." : $"must be one of {string.Join(", ", groups)}.");
         }
 
-        if (!TableFormats.TryChoose(Format, null, out _))
-        {
-            errors.Add("format", "must be json, csv or xlsx.");
-        }
-
+        var format = TableAnswer.Format(Http, errors);
         if (errors.ToProblem() is { } problem)
         {
-            return (new ReportScope([], from, to, Category), group, problem);
+            return (new ReportScope([], from, to, Category), group, format, problem);
         }
 
         var (found, refusal) = await StoreScope.FindAsync(Http, stores, new StoreChoice(Stores, Cities, Regions), ct);
-        return (new ReportScope([.. found.Select(s => s.Id)], from, to, Category), group, refusal);
+        return (new ReportScope([.. found.Select(s => s.Id)], from, to, Category), group, format, refusal);
     }
 
     /// <summary>Answers as JSON, CSV or XLSX, whichever was asked for. Tables end with the totals.</summary>
-    public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
+    public static async Task<IResult> AnswerAsync<TRow>(HttpContext http, TableFormat? format, string name, Report<TRow> report, JsonTypeInfo<Report<TRow>> json, IReadOnlyList<TableColumn<TRow>> columns)
     {
-        if (Table(http) is not { } format)
+        if (format is not { } table)
         {
             return Results.Json(report, json);
         }
 
-        return await TableAnswer.WriteAsync(http, format, FileName(name, report.From, report.To), columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
+        return await TableAnswer.WriteAsync(http, table, FileName(name, report.From, report.To), columns, report.Rows.Append(report.Totals).ToAsyncEnumerable());
     }
-
-    /// <summary>The kind of table that was asked for; null for JSON. An unknown format was named with the other faults, before.</summary>
-    public static TableFormat? Table(HttpContext http) => TableAnswer.Format(http, new FieldErrors());
 
     private static string FileName(string name, DateOnly? from, DateOnly? to) => from is null ? name : $"{name}-{from:yyyyMMdd}-{to:yyyyMMdd}";
 }

@@ -14,6 +14,7 @@ internal static class ReportsFeature
         SalesReport.Map(reports);
         StockReports.Map(reports);
         MovementReports.Map(reports);
+        SuppliersReport.Map(reports);
         OverviewReport.Map(reports);
         TodayReport.Map(api);
         AccuracyReport.Map(reports);

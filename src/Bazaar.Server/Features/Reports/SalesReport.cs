@@ -30,7 +30,7 @@ internal static class SalesReport
 
     private static async Task<IResult> HandleAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, problem) = await request.ReadAsync(Groups, stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(Groups, stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
@@ -40,7 +40,7 @@ internal static class SalesReport
         var sums = byProducts ? await reports.SalesByProductsAsync(scope, groupBy, ct) : await reports.SalesAsync(scope, groupBy, ct);
         var rows = sums.GroupBy(s => KeyOf(s.Key, groupBy)).Select(g => ToRow(g.Key, [.. g], groupBy, byProducts)).ToList();
         var report = new Report<SalesRow>(scope.From, scope.To, groupBy, rows, ToRow("total", sums, "total", byProducts));
-        return await ReportRequest.AnswerAsync(http, "sales", report, BazaarJson.Wire.ReportSalesRow, Columns);
+        return await ReportRequest.AnswerAsync(http, format, "sales", report, BazaarJson.Wire.ReportSalesRow, Columns);
     }
 
     /// <summary>Weeks begin on Monday (ISO 8601).</summary>

@@ -38,16 +38,16 @@ internal static class StockReports
 
     private static async Task<IResult> StockAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, _, problem) = await request.ReadAsync([], stores, clock, ct);
+        var (scope, _, format, problem) = await request.ReadAsync([], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
         }
 
         // A chain has more rows than fit in memory; a table is written as they are read.
-        if (ReportRequest.Table(http) is { } format)
+        if (format is { } table)
         {
-            return await TableAnswer.WriteAsync(http, format, "stock", StockColumns, WithTotalAsync(reports.StockAsync(scope, ct)));
+            return await TableAnswer.WriteAsync(http, table, "stock", StockColumns, WithTotalAsync(reports.StockAsync(scope, ct)));
         }
 
         var rows = await reports.StockAsync(scope, ct).Select(ToRow).ToListAsync(ct);
@@ -71,7 +71,7 @@ internal static class StockReports
 
     private static async Task<IResult> ValuationAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, problem) = await request.ReadAsync(["category", "store", "city", "region"], stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(["category", "store", "city", "region"], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
@@ -89,7 +89,7 @@ internal static class StockReports
         {
             Key = "total", Products = rows.Sum(r => r.Products), CostValue = rows.Sum(r => r.CostValue), RetailValue = rows.Sum(r => r.RetailValue), Margin = rows.Sum(r => r.Margin),
         };
-        return await ReportRequest.AnswerAsync(http, "valuation", new Report<ValuationRow>(null, null, groupBy, rows, total), BazaarJson.Wire.ReportValuationRow, ValuationColumns);
+        return await ReportRequest.AnswerAsync(http, format, "valuation", new Report<ValuationRow>(null, null, groupBy, rows, total), BazaarJson.Wire.ReportValuationRow, ValuationColumns);
     }
 
     private static ValuationRow Nothing(string key) => new() { Key = key, Products = 0, CostValue = 0, RetailValue = 0, Margin = 0 };

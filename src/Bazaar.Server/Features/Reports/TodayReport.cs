@@ -1,10 +1,12 @@
 using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
+using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage;
 using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Purchasing;
 using Bazaar.Storage.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +19,7 @@ internal static class TodayReport
 {
     private const int TopProducts = 10;
     private const int MostAttention = 20;
+    private const int MostLateOrders = 200;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -26,7 +29,7 @@ internal static class TodayReport
             .Produces<StoreToday>().ProducesProblems(404).RequirePermission(Permission.StockRead);
     }
 
-    private static async Task<IResult> HandleAsync(string store, StoreStore stores, OverviewStore overview, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> HandleAsync(string store, StoreStore stores, OverviewStore overview, OrderList orders, TimeProvider clock, CancellationToken ct)
     {
         if (await stores.FindAsync(store, ct) is not { } row)
         {
@@ -39,6 +42,7 @@ internal static class TodayReport
         var sold = sales.FirstOrDefault(s => SqlDate.ToDate(s.Date) == today) ?? new DaySales();
         var before = sales.Where(s => SqlDate.ToDate(s.Date) != today).ToList();
         var figures = (await overview.FiguresAsync([row.Id], now, ct))[row.Id];
+        var late = await orders.ReadAsync(new OrderFilter { StoreKeys = [Code.Key(row.Code)], Late = true, Limit = MostLateOrders }, now, ct);
         var answer = new StoreToday
         {
             Store = row.Code,
@@ -54,7 +58,7 @@ internal static class TodayReport
                 "wholeDay", before.Count, UsualDays.Mean(before, d => d.Receipts)!.Value, UsualDays.Mean(before, d => LedgerWire.Money(d.Gross - d.Returns))!.Value),
             Top = [.. (await overview.TopAsync(row.Id, today, TopProducts, ct)).Select(p =>
                 new TopProduct(p.Sku, p.Name, p.NameUrdu, p.Unit, LedgerWire.Quantity(p.Quantity), LedgerWire.Money(p.Net)))],
-            Counts = new AttentionCounts(figures.Negative, figures.SoldOut, figures.Low, figures.OpenAlerts),
+            Counts = new AttentionCounts(figures.Negative, figures.SoldOut, figures.Low, figures.OpenAlerts, late.Count),
             Attention = [.. (await overview.AttentionAsync(row.Id, MostAttention, ct)).Select(p => new AttentionItem(
                 p.Status, p.Sku, p.Name, p.NameUrdu, p.Unit, LedgerWire.Quantity(p.OnHand), p.ReorderPoint is { } point ? LedgerWire.Quantity(point) : null))],
         };

@@ -1,17 +1,44 @@
 using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
 using Bazaar.Domain.Ledger;
+using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
+using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Http;
 
 namespace Bazaar.Server.Features.Stock;
 
+/// <summary>Reads the draft of a request; null with what is wrong with it.</summary>
+/// <param name="actor">Who asks.</param>
+/// <param name="id">The entry's id where the request names none.</param>
+/// <param name="problem">What is wrong.</param>
+internal delegate Draft? ReadDraft(string actor, Guid id, out Problem? problem);
+
 /// <summary>How a posting is answered.</summary>
 internal static class MovementAnswers
 {
-    public static IResult Answer(HttpContext http, PostingResult result)
+    /// <summary>Posts the one entry of a request. The rules decide inside the store's lock; the answer leaves after the commit.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="ledger">Where to post.</param>
+    /// <param name="store">The store in the address.</param>
+    /// <param name="idempotencyKey">The key that stands for an id.</param>
+    /// <param name="read">Reads the draft.</param>
+    public static async Task<IResult> PostAsync(HttpContext http, GroupCommit ledger, string store, string? idempotencyKey, ReadDraft read)
+    {
+        if (RequestIds.CheckKey(idempotencyKey) is { } bad)
+        {
+            return bad.ToResult();
+        }
+
+        var actor = http.Actor();
+        var draft = read(actor, RequestIds.For(idempotencyKey, actor, store), out var problem);
+        problem ??= MovementRights.Refuse(http, draft!);
+        return problem is not null ? problem.ToResult() : Answer(http, await ledger.PostAsync(draft!));
+    }
+
+    private static IResult Answer(HttpContext http, PostingResult result)
     {
         switch (result)
         {

@@ -1,7 +1,6 @@
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
-using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Builder;
@@ -26,20 +25,12 @@ internal static class PostMovement
     private static async Task<IResult> HandleAsync(
         string store, MovementRequest request, HttpContext http, GroupCommit ledger, TimeProvider clock, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
     {
-        if (RequestIds.CheckKey(idempotencyKey) is { } bad)
-        {
-            return bad.ToResult();
-        }
-
         if (request.Store is not null && !string.Equals(request.Store, store, StringComparison.OrdinalIgnoreCase))
         {
             return Problems.Invalid(new Dictionary<string, string[]> { ["store"] = ["differs from the store in the address. Leave it out."] }).ToResult();
         }
 
-        // The rules decide inside the store's lock; the answer leaves after the commit.
-        var actor = http.Actor();
-        var draft = MovementParsing.Parse(request, store, actor, request.Id ?? RequestIds.For(idempotencyKey, actor, store), clock.GetUtcNow(), out var problem);
-        problem ??= MovementRights.Refuse(http, draft!);
-        return problem is not null ? problem.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft!));
+        return await MovementAnswers.PostAsync(
+            http, ledger, store, idempotencyKey, (string actor, Guid id, out Problem? problem) => MovementParsing.Parse(request, store, actor, request.Id ?? id, clock.GetUtcNow(), out problem));
     }
 }

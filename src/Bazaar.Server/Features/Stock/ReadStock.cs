@@ -128,7 +128,7 @@ internal static class ReadStock
                 Unit = row.Unit,
                 LastCount = count is null ? null : new CountPoint(count.Id, count.Seq, count.OccurredAt, LedgerWire.Quantity(line!.Counted!.Value), LedgerWire.Quantity(line.Quantity)),
                 Since = [.. since.Select(s => new MovedByKind(s.Kind, LedgerWire.Quantity(s.Quantity), s.Lines))],
-                SeenByCount = LedgerWire.Quantity(seen) * -1,
+                SeenByCount = LedgerWire.Quantity(seen),
                 OnHand = LedgerWire.Quantity((line?.Counted ?? 0) + since.Sum(s => s.Quantity)),
             },
             BazaarJson.Wire.StockExplanation);

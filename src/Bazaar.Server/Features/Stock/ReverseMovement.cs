@@ -1,7 +1,6 @@
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
-using Bazaar.Server.Platform.Idempotency;
 using Bazaar.Storage.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -22,17 +21,8 @@ internal static class ReverseMovement
         .ProducesProblems(400, 404, 409, 413, 415, 422, 503)
         .RequirePermission(Permission.StockCorrect);
 
-    private static async Task<IResult> HandleAsync(
-        string store, Guid id, ReversalRequest? request, HttpContext http, GroupCommit ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null)
-    {
-        if (RequestIds.CheckKey(idempotencyKey) is { } bad)
-        {
-            return bad.ToResult();
-        }
-
-        var actor = http.Actor();
-        var draft = MovementParsing.Parse(request, id, store, actor, RequestIds.For(idempotencyKey, actor, store), out var problem);
-        problem ??= MovementRights.Refuse(http, draft!);
-        return problem is not null ? problem.ToResult() : MovementAnswers.Answer(http, await ledger.PostAsync(draft!));
-    }
+    private static Task<IResult> HandleAsync(
+        string store, Guid id, ReversalRequest? request, HttpContext http, GroupCommit ledger, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey = null) =>
+        MovementAnswers.PostAsync(
+            http, ledger, store, idempotencyKey, (string actor, Guid newId, out Problem? problem) => MovementParsing.Parse(request, id, store, actor, newId, out problem));
 }

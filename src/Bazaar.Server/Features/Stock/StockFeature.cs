@@ -17,6 +17,7 @@ internal static class StockFeature
         ReadMovements.Map(store);
         ReadStock.Map(store);
         SetStockLevels.Map(store);
+        ImportStockLevels.Map(store);
         ReadProductStock.Map(api);
         PostMovements.Map(api);
     }

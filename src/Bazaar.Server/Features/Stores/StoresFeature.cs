@@ -7,6 +7,8 @@ using Bazaar.Server.Platform.Paging;
 using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Purchasing;
+using Bazaar.Storage.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -89,7 +91,7 @@ internal static class StoresFeature
         return Results.Json(ToWire(row), BazaarJson.Wire.Store);
     }
 
-    private static async Task<IResult> EditAsync(string store, StorePatch patch, HttpContext http, StoreStore stores, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> EditAsync(string store, StorePatch patch, HttpContext http, StoreStore stores, OverviewStore overview, OrderList orders, TimeProvider clock, CancellationToken ct)
     {
         if (ETags.TryReadIfMatch(http.Request, out var version) is { } missing)
         {
@@ -127,7 +129,8 @@ internal static class StoresFeature
         }
 
         http.Response.SetVersion(row!.Version);
-        return Results.Json(ToWire(row), BazaarJson.Wire.Store);
+        var warnings = patch.Closed.Value == true ? await ClosingWarnings.FindAsync(row, overview, orders, clock.GetUtcNow(), ct) : null;
+        return Results.Json(ToWire(row) with { Warnings = warnings }, BazaarJson.Wire.Store);
     }
 
     private static Store ToWire(StoreRow row) => new()

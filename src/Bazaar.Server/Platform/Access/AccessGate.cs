@@ -1,3 +1,4 @@
+using System.Net;
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Storage.Access;
@@ -13,7 +14,7 @@ namespace Bazaar.Server.Platform.Access;
 internal sealed record AccessSetting(bool IsPrivate);
 
 /// <summary>
-/// The door. Finds out who asks, whether they may do what the endpoint states, and whether they may do it in the store that the address names. What is
+/// The door. Finds out who asks, then whether they may do what the endpoint states, and whether they may do it in the store that the address names. What is
 /// in bodies and queries is the handlers' to check, with <see cref="CallerExtensions"/>.
 /// </summary>
 internal static class AccessGate
@@ -49,13 +50,22 @@ internal static class AccessGate
         });
     }
 
+    /// <summary>Whether the caller may do what the endpoint states. After their requests are counted: who keeps asking for what they may not have is too many as well.</summary>
+    public static void UsePermissions(this WebApplication app) => app.Use((context, next) => RefuseRights(context)?.ToResult().ExecuteAsync(context) ?? next(context));
+
     /// <summary>
-    /// Pages of other sites. While nobody signs in, a host name that is not this computer's is one as well: the name was made to lead here. Where everybody
+    /// Other computers and pages of other sites. While nobody signs in, a host name that is not this computer's is one as well: the name was made to lead here. Where everybody
     /// signs in, nothing goes along by itself that such a page could use.
     /// </summary>
     private static Problem? RefusePage(HttpContext context, bool mustSignIn)
     {
         var request = context.Request;
+        if (!mustSignIn && ClientAddress.Of(context) is { } remote && !IPAddress.IsLoopback(remote))
+        {
+            // Whatever name it was called by: who comes through a forwarded port does not sit here.
+            return Problems.Make(403, ProblemCodes.CrossSite, "This shop answers to this computer only.");
+        }
+
         return !mustSignIn && !LoopbackAccess.IsOurHost(request.Host.Host)
             ? Problems.Make(403, ProblemCodes.CrossSite, $"This shop answers to 127.0.0.1 and localhost only, not to {request.Host.Host}.")
             : LoopbackAccess.IsForeign(request) ? Problems.Make(403, ProblemCodes.CrossSite, "This request comes from a page of another site.") : null;
@@ -90,13 +100,21 @@ internal static class AccessGate
         if (caller is null)
         {
             // Whoever watches the figures on this computer needs no password; nobody else gets them without one.
-            return needed == Permission.MetricsRead && context.Request.Headers.Authorization.Count == 0 && ClientAddress.IsThisComputer(context) ? null
-                : problem ?? Unauthenticated(context);
+            if (needed != Permission.MetricsRead || context.Request.Headers.Authorization.Count > 0 || !ClientAddress.IsThisComputer(context))
+            {
+                return problem ?? Unauthenticated(context);
+            }
+
+            caller = Caller.Nobody with { Permissions = new HashSet<Permission> { needed } };
         }
 
         context.Items[typeof(Caller)] = caller;
-        return context.Refuse(needed) ?? (context.GetRouteValue("store") is string store ? context.RefuseStores(store) : null);
+        return null;
     }
+
+    private static Problem? RefuseRights(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<PermissionRequirement>() is not { Permission: not Permission.Public and var needed } ? null
+        : context.Refuse(needed) ?? (context.GetRouteValue("store") is string store ? context.RefuseStores(store) : null);
 
     private static Problem Unauthenticated(HttpContext context)
     {

@@ -100,7 +100,7 @@ internal static class ErrorHandling
         404 => Problems.NotFound("There is nothing at this address. /docs lists what there is."),
         405 => Problems.Make(405, ProblemCodes.MethodNotAllowed, "This address does not take that method. /docs lists what it takes."),
         408 => Problems.Make(408, ProblemCodes.TimedOut, "The request came too slowly. Send it again over a better line, or less at once."),
-        413 => Problems.Make(413, ProblemCodes.TooLarge, "The body is too large. Send less at once."),
+        413 => Problems.TooLarge(),
         415 => Problems.Make(415, ProblemCodes.UnsupportedMediaType, "Send Content-Type: application/json (imports also take text/csv and XLSX)."),
         _ => Problems.Make(status, ProblemCodes.Malformed, "The request cannot be understood."),
     };

@@ -27,6 +27,8 @@ internal static class Problems
     public static Problem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         Make(400, ProblemCodes.Invalid, errors.Count == 1 ? $"{errors.First().Key}: {errors.First().Value[0]}" : $"{errors.Count} fields need attention.") with { Errors = errors };
 
+    public static Problem TooLarge() => Make(413, ProblemCodes.TooLarge, "The body is too large. Send less at once.");
+
     public static Problem PreconditionRequired() =>
         Make(428, ProblemCodes.PreconditionRequired, "Send If-Match with the ETag of the version you read, so that nobody's change is lost.");
 

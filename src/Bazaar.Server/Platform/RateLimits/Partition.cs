@@ -36,5 +36,5 @@ internal readonly record struct Partition(Budget Budget, string? Name, UInt128 A
 
     /// <summary>True for who is not limited: the private socket, and the owner of a shop that has no users.</summary>
     public static bool IsFree(HttpContext context) =>
-        context.Connection.RemoteIpAddress is null || context.Caller() is { Permissions: null, Stores: null, Name: LoopbackAccess.Owner };
+        context.Connection.RemoteIpAddress is null || context.Caller().Proof is Proof.NoUsers;
 }

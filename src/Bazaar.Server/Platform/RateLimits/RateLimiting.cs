@@ -10,6 +10,8 @@ namespace Bazaar.Server.Platform.RateLimits;
 /// <summary>Counts requests, says on every answer what is left, and refuses what is too much.</summary>
 internal static class RateLimiting
 {
+    private const string Left = "RateLimit";
+
     /// <summary>
     /// Before anyone is known: an address whose requests keep being refused with 401 has to wait, so guessing costs us next to nothing.
     /// Whoever signs in is not counted here.
@@ -39,11 +41,8 @@ internal static class RateLimiting
                 return;
             }
 
+            context.Response.OnStarting(() => CountStrangerAsync(limits, context, who, quota));
             await next(context);
-            if (context.Response.StatusCode == StatusCodes.Status401Unauthorized)
-            {
-                await limits.TakeAsync(who, quota, 1);
-            }
         });
     }
 
@@ -65,6 +64,21 @@ internal static class RateLimiting
     public static ValueTask<Problem?> TakeRestAsync(this HttpContext context, int entries) =>
         entries <= 1 ? ValueTask.FromResult<Problem?>(null) : TakeAsync(context.RequestServices.GetRequiredService<Limiter>(), context, entries - 1);
 
+    private static async Task CountStrangerAsync(Limiter limits, HttpContext context, Partition who, Quota quota)
+    {
+        if (context.Response.StatusCode != StatusCodes.Status401Unauthorized)
+        {
+            return;
+        }
+
+        // A wrong password was counted as an attempt to sign in already, and says what is left of those.
+        var verdict = await limits.TakeAsync(who, quota, 1);
+        if (!context.Response.Headers.ContainsKey(Left))
+        {
+            SetHeaders(context.Response, quota, verdict);
+        }
+    }
+
     private static async ValueTask<Problem?> TakeAsync(Limiter limits, HttpContext context, long cost)
     {
         var budget = Budgets.Of(context.GetEndpoint(), context.Request.Method);
@@ -81,7 +95,7 @@ internal static class RateLimiting
     private static void SetHeaders(HttpResponse response, Quota quota, Verdict verdict)
     {
         response.Headers["RateLimit-Policy"] = quota.Policy;
-        response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{quota.Name}\";r={verdict.Remaining};t={Seconds(verdict.FullIn)}");
+        response.Headers[Left] = string.Create(CultureInfo.InvariantCulture, $"\"{quota.Name}\";r={verdict.Remaining};t={Seconds(verdict.FullIn)}");
     }
 
     private static Problem TooMany(HttpContext context, Verdict verdict, string why)

@@ -1,0 +1,98 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { costDecimals, moneyDecimals, plainText, quantityDecimals, type Cost, type Money, type Quantity } from '../exact/exact';
+import type { Item } from '../local/item';
+import { settings } from '../local/settings';
+import { useStore } from '../local/store';
+import { languages } from './i18n';
+
+export interface Formats {
+  /** `Rs 1,250` or `Rs 1,250.50`. */
+  money(value: Money): string;
+  /** To the whole rupee: for averages and sums that nobody pays. */
+  roughly(value: Money): string;
+  /** The number alone. */
+  amount(value: Money): string;
+  /** Always with two decimals: for columns that are added up. */
+  cents(value: Money): string;
+  quantity(value: Quantity): string;
+  /** A unit cost, to the hundredth: four decimals are for machines. */
+  cost(value: Cost): string;
+  /** With its unit: `2.5 kg`. */
+  quantityOf(value: Quantity, unit: string): string;
+  /** `+3`, `−2.5`. */
+  signed(value: Quantity): string;
+  whole(value: number): string;
+  /** For the sides of charts: `12K`. */
+  compact(value: Money): string;
+  percent(ratio: number): string;
+  date(isoDate: string): string;
+  shortDate(isoDate: string): string;
+  dateTime(when: string | number | Date): string;
+  time(when: string | number | Date): string;
+  /** `3 min ago`. */
+  ago(when: number, now: number): string;
+  /** The product's name in the language of the reader, where it has one. */
+  name(product: Pick<Item, 'name' | 'nameUrdu'>): string;
+  /** The product's other name, or null. */
+  otherName(product: Pick<Item, 'name' | 'nameUrdu'>): string | null;
+  unit(unit: string): string;
+  compare(a: string, b: string): number;
+}
+
+/** Formats by the chosen language and digits. */
+export function useFormats(): Formats {
+  const { t } = useTranslation();
+  const { language, digits } = useStore(settings);
+  return useMemo(() => {
+    const { locale: base } = languages[language];
+    const locale = `${base}-u-nu-${digits === 'urdu' ? 'arabext' : 'latn'}`;
+    const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+    const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+    const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+    const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+    const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+    const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+    const dayTime = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h12' });
+    const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h12' });
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+    const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+    // Intl reads decimal text exactly.
+    const text = (value: number, decimals: number) => plainText(value, decimals) as unknown as number;
+    const amount = (value: Money) => (value % 100 === 0 ? number : cents).format(text(value, moneyDecimals));
+    const quantity = (value: Quantity) => number.format(text(value, quantityDecimals));
+    const unitName = (unit: string) => t(`units.${unit}` as 'units.kg', { defaultValue: unit });
+    return {
+      amount,
+      roughly: (value) => t('money', { amount: number.format(Math.round(value / 100)) }),
+      money: (value) => t('money', { amount: amount(value) }),
+      quantity,
+      cents: (value) => cents.format(text(value, moneyDecimals)),
+      cost: (value) => cents.format(text(value, costDecimals)),
+      quantityOf: (value, unit) => `${quantity(value)} ${unitName(unit)}`,
+      signed: (value) => (value > 0 ? '+' : '') + quantity(value).replace('-', '−'),
+      compact: (value) => short.format(value / 100),
+      whole: (value) => number.format(value),
+      percent: (ratio) => share.format(ratio),
+      date: (isoDate) => day.format(new Date(`${isoDate}T00:00:00Z`)),
+      shortDate: (isoDate) => shortDay.format(new Date(`${isoDate}T00:00:00Z`)),
+      dateTime: (when) => dayTime.format(new Date(when)),
+      time: (when) => clock.format(new Date(when)),
+      ago: (when, now) => ago(relative, Math.round((when - now) / 1_000)),
+      name: (product) => (language === 'ur' && product.nameUrdu) || product.name,
+      otherName: (product) => (language === 'ur' ? (product.nameUrdu ? product.name : null) : product.nameUrdu),
+      unit: unitName,
+      compare: collator.compare,
+    };
+  }, [t, language, digits]);
+}
+
+function ago(relative: Intl.RelativeTimeFormat, seconds: number): string {
+  if (seconds > -60) {
+    return relative.format(0, 'minute');
+  }
+  if (seconds > -3_600) {
+    return relative.format(Math.round(seconds / 60), 'minute');
+  }
+  return seconds > -86_400 ? relative.format(Math.round(seconds / 3_600), 'hour') : relative.format(Math.round(seconds / 86_400), 'day');
+}

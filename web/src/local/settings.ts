@@ -1,0 +1,44 @@
+import { createStore } from './store';
+
+/** What this device remembers about whoever uses it. */
+export interface Settings {
+  /** The store whose goods are sold here; empty until one is known. */
+  store: string;
+  language: 'en' | 'ur';
+  digits: 'western' | 'urdu';
+  theme: 'system' | 'light' | 'dark';
+  /** Whether a scan is answered by a sound. */
+  beep: boolean;
+}
+
+const key = 'bazaar.settings';
+
+const defaults: Settings = {
+  store: '',
+  language: globalThis.navigator?.language.startsWith('ur') ? 'ur' : 'en',
+  digits: 'western',
+  theme: 'system',
+  beep: true,
+};
+
+function load(): Settings {
+  try {
+    return { ...defaults, ...JSON.parse(globalThis.localStorage?.getItem(key) ?? '{}') as Partial<Settings> };
+  } catch {
+    return defaults;
+  }
+}
+
+export const settings = createStore<Settings>(load());
+
+export function changeSettings(change: Partial<Settings>): void {
+  settings.set({ ...settings.get(), ...change });
+  localStorage.setItem(key, JSON.stringify(settings.get()));
+}
+
+// Another tab changed them.
+globalThis.addEventListener?.('storage', (event) => {
+  if (event.key === key) {
+    settings.set(load());
+  }
+});

@@ -1,0 +1,106 @@
+import { api, read, type Schemas } from '../../api/client';
+
+/** What a column holds, and so how it is written. */
+export type ColumnKind = 'key' | 'text' | 'whole' | 'quantity' | 'money' | 'cost';
+
+export type ColumnName = 'key' | 'name' | 'receipts' | 'quantity' | 'gross' | 'returns' | 'net' | 'costOfSales' | 'profit' | 'products' | 'costValue' | 'retailValue' | 'margin'
+  | 'entries' | 'amount' | 'costChange' | 'store' | 'sku' | 'reason' | 'cost' | 'onHand' | 'unitCost' | 'value' | 'category';
+
+export interface Column<Row> {
+  name: ColumnName;
+  kind: ColumnKind;
+  of: (row: Row) => string | number | null | undefined;
+}
+
+export interface ReportQuery {
+  /** All stores when empty. */
+  store: string[];
+  from?: string;
+  to?: string;
+  category?: string;
+  groupBy?: string;
+}
+
+export interface ReportAnswer<Row> {
+  rows: Row[];
+  totals: Row | null;
+}
+
+/** Stores are named, not filtered by place. */
+const everywhere = { city: [], region: [] };
+
+interface Definition<Row> {
+  groups: readonly string[];
+  /** Reports of now have no dates. */
+  dated: boolean;
+  columns: readonly Column<Row>[];
+  /** What is drawn. */
+  chart: ((row: Row) => number) | null;
+  fetch: (query: ReportQuery) => Promise<ReportAnswer<Row>>;
+}
+
+type Sales = Schemas['SalesRow'];
+type Valuation = Schemas['ValuationRow'];
+type Movements = Schemas['MovementsRow'];
+type Shrinkage = Schemas['ShrinkageRow'];
+type Stock = Schemas['StockRow'];
+
+const sales: Definition<Sales> = {
+  groups: ['day', 'week', 'month', 'product', 'category', 'store'],
+  dated: true,
+  chart: (row) => row.net,
+  columns: [
+    { name: 'key', kind: 'key', of: (row) => row.key }, { name: 'name', kind: 'text', of: (row) => row.name }, { name: 'receipts', kind: 'whole', of: (row) => row.receipts },
+    { name: 'quantity', kind: 'quantity', of: (row) => row.quantity }, { name: 'gross', kind: 'money', of: (row) => row.gross }, { name: 'returns', kind: 'money', of: (row) => row.returns },
+    { name: 'net', kind: 'money', of: (row) => row.net }, { name: 'costOfSales', kind: 'money', of: (row) => row.costOfSales }, { name: 'profit', kind: 'money', of: (row) => row.profit },
+  ],
+  fetch: (query) => read(api.GET('/api/v1/reports/sales', { params: { query: { ...everywhere, ...query } } })),
+};
+
+const valuation: Definition<Valuation> = {
+  groups: ['category', 'store'],
+  dated: false,
+  chart: (row) => row.costValue,
+  columns: [
+    { name: 'key', kind: 'key', of: (row) => row.key }, { name: 'products', kind: 'whole', of: (row) => row.products }, { name: 'costValue', kind: 'money', of: (row) => row.costValue },
+    { name: 'retailValue', kind: 'money', of: (row) => row.retailValue }, { name: 'margin', kind: 'money', of: (row) => row.margin },
+  ],
+  fetch: ({ store, category, groupBy }) => read(api.GET('/api/v1/reports/valuation', { params: { query: { ...everywhere, store, category, groupBy } } })),
+};
+
+const movements: Definition<Movements> = {
+  groups: ['type', 'reason', 'actor'],
+  dated: true,
+  chart: (row) => row.amount,
+  columns: [
+    { name: 'key', kind: 'key', of: (row) => row.key }, { name: 'entries', kind: 'whole', of: (row) => row.entries },
+    { name: 'amount', kind: 'money', of: (row) => row.amount }, { name: 'costChange', kind: 'money', of: (row) => row.costChange },
+  ],
+  fetch: (query) => read(api.GET('/api/v1/reports/movements', { params: { query: { ...everywhere, ...query } } })),
+};
+
+const shrinkage: Definition<Shrinkage> = {
+  groups: ['reason', 'product', 'store'],
+  dated: true,
+  chart: (row) => row.cost,
+  columns: [
+    { name: 'store', kind: 'key', of: (row) => row.store }, { name: 'sku', kind: 'text', of: (row) => row.sku }, { name: 'name', kind: 'text', of: (row) => row.name },
+    { name: 'reason', kind: 'key', of: (row) => row.reason }, { name: 'quantity', kind: 'quantity', of: (row) => row.quantity }, { name: 'cost', kind: 'money', of: (row) => row.cost },
+  ],
+  fetch: (query) => read(api.GET('/api/v1/reports/shrinkage', { params: { query: { ...everywhere, ...query } } })),
+};
+
+const stock: Definition<Stock> = {
+  groups: [],
+  dated: false,
+  chart: null,
+  columns: [
+    { name: 'sku', kind: 'text', of: (row) => row.sku }, { name: 'name', kind: 'text', of: (row) => row.name }, { name: 'category', kind: 'text', of: (row) => row.category },
+    { name: 'onHand', kind: 'quantity', of: (row) => row.onHand }, { name: 'unitCost', kind: 'cost', of: (row) => row.unitCost }, { name: 'value', kind: 'money', of: (row) => row.value },
+  ],
+  fetch: ({ store, category }) => read(api.GET('/api/v1/reports/stock', { params: { query: { ...everywhere, store, category } } })),
+};
+
+export const definitions = { sales, valuation, movements, shrinkage, stock };
+export type ReportName = keyof typeof definitions;
+export const reportNames = Object.keys(definitions) as ReportName[];

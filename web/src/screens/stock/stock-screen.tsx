@@ -1,0 +1,122 @@
+import { useMemo, useRef, useLayoutEffect, useState } from 'react';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { Package, Search } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { amountAtCost, sum } from '../../exact/exact';
+import { useFormats } from '../../i18n/format';
+import type { Item, StockStatus } from '../../local/item';
+import { useSearch, useShelf, type Shelf } from '../../local/shelf';
+import { Empty, Loading } from '../../ui/states';
+import { StatusTag } from '../../ui/status-tag';
+
+const statuses: StockStatus[] = ['negative', 'out', 'low', 'over', 'ok'];
+const rowHeight = 68;
+
+/** What there is: searched and filtered on the device, however many products there are; live. */
+export function StockScreen() {
+  const { t } = useTranslation();
+  const format = useFormats();
+  const shelf = useShelf();
+  const search = useSearch(shelf);
+  const [query, setQuery] = useState('');
+  const [params, setParams] = useSearchParams();
+  const status = params.get('status');
+  const category = params.get('category');
+  const choose = (name: string, value: string | null) => setParams((before) => {
+    const next = new URLSearchParams(before);
+    if (value) {
+      next.set(name, value);
+    } else {
+      next.delete(name);
+    }
+    return next;
+  }, { replace: true });
+
+  const found = useMemo(() => {
+    const all = query.trim() === '' ? [...shelf.list].sort((a, b) => format.compare(format.name(a), format.name(b))) : search.find(query, Infinity);
+    return category ? all.filter((item) => item.category === category) : all;
+  }, [shelf.list, search, query, category, format]);
+  const counts = useMemo(() => {
+    const result = new Map<string, number>();
+    for (const item of found) {
+      const own = shelf.status(item);
+      result.set(own, (result.get(own) ?? 0) + 1);
+    }
+    return result;
+  }, [found, shelf]);
+  const rows = useMemo(() => (status ? found.filter((item) => shelf.status(item) === status) : found), [found, status, shelf]);
+  const categories = useMemo(() => [...new Set(shelf.list.flatMap((item) => item.category ?? []))].sort(format.compare), [shelf.list, format]);
+  const value = useMemo(() => sum(rows.map((item) => amountAtCost(shelf.onHand(item), item.averageCost))), [rows, shelf]);
+
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('nav.stock')}</h1>
+        <span className="soft">{t('stock.summary', { count: rows.length, n: format.whole(rows.length), value: format.roughly(value) })}</span>
+      </div>
+      <div className="stock-tools">
+        <div className="row">
+          <div className="stock-search grow">
+            <Search size={20} aria-hidden />
+            <input className="input" type="search" value={query} onChange={(event) => setQuery(event.target.value)} placeholder={t('finder.placeholder')} aria-label={t('finder.label')} />
+          </div>
+          <select className="select stock-category" value={category ?? ''} onChange={(event) => choose('category', event.target.value || null)} aria-label={t('stock.category')}>
+            <option value="">{t('stock.allCategories')}</option>
+            {categories.map((one) => <option key={one} value={one}>{one}</option>)}
+          </select>
+        </div>
+        <div className="chips" role="group" aria-label={t('stock.status')}>
+          <button type="button" className="chip" aria-pressed={status === null} onClick={() => choose('status', null)}>{t('stock.all')} <span className="small">{format.whole(found.length)}</span></button>
+          {statuses.filter((one) => counts.has(one) || one === status).map((one) => (
+            <button key={one} type="button" className="chip" aria-pressed={status === one} onClick={() => choose('status', status === one ? null : one)}>{t(`status.${one}`)} <span className="small">{format.whole(counts.get(one) ?? 0)}</span></button>
+          ))}
+        </div>
+      </div>
+      {shelf.list.length === 0 && shelf.syncedAt === null ? <Loading rows={8} />
+        : rows.length === 0 ? <div className="card"><Empty icon={Package} title={t('stock.nothing')}><p>{t('stock.nothingMore')}</p></Empty></div>
+          : <StockRows rows={rows} shelf={shelf} />}
+    </div>
+  );
+}
+
+function StockRows({ rows, shelf }: { rows: readonly Item[]; shelf: Shelf }) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const [offset, setOffset] = useState(0);
+  useLayoutEffect(() => setOffset(box.current?.offsetTop ?? 0), []);
+  const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 10, scrollMargin: offset, getItemKey: (place) => rows[place]!.sku });
+  return (
+    <div className="card">
+      <div className="stock-head" aria-hidden>
+        <span>{t('stock.product')}</span><span>{t('stock.category')}</span><span className="number">{t('stock.onHand')}</span><span className="number">{t('stock.reorderAt')}</span>
+        <span className="number">{t('stock.price')}</span><span className="number">{t('stock.value')}</span><span>{t('stock.status')}</span>
+      </div>
+      <div ref={box} className="virtual" role="list" style={{ blockSize: virtual.getTotalSize() }} data-testid="stock-rows">
+        {virtual.getVirtualItems().map((place) => (
+          <div key={place.key} role="listitem"><StockRow item={rows[place.index]!} shelf={shelf} top={place.start - offset} /></div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function StockRow({ item, shelf, top }: { item: Item; shelf: Shelf; top: number }) {
+  const format = useFormats();
+  const onHand = shelf.onHand(item);
+  const status = shelf.status(item);
+  return (
+    <Link to={`/stock/${encodeURIComponent(item.sku)}`} className="stock-row" style={{ blockSize: rowHeight, transform: `translateY(${top}px)` }}>
+      <span className="grow">
+        <strong className="ellipsis block">{format.name(item)}</strong>
+        <span className="small soft ellipsis block"><bdi>{format.otherName(item) ?? item.sku}</bdi></span>
+      </span>
+      <span className="wide soft ellipsis">{item.category}</span>
+      <span className="number"><strong>{format.quantityOf(onHand, item.unit)}</strong><span className="narrow block small soft">{status === 'ok' ? format.money(item.price) : <StatusTag status={status} />}</span></span>
+      <span className="wide number soft">{item.reorderPoint === null ? '–' : format.quantity(item.reorderPoint)}</span>
+      <span className="wide number">{format.amount(item.price)}</span>
+      <span className="wide number">{format.amount(amountAtCost(onHand, item.averageCost))}</span>
+      <span className="wide"><StatusTag status={status} /></span>
+    </Link>
+  );
+}

@@ -1,0 +1,21 @@
+import { problemOf, send } from '../api/client';
+
+/** Fetches a file and hands it to the browser. A plain link could not sign in. */
+export async function save(path: string, query: Record<string, string | string[] | undefined>): Promise<void> {
+  const url = new URL(path, location.origin);
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of [value ?? []].flat()) {
+      url.searchParams.append(name, one);
+    }
+  }
+  const response = await send(new Request(url));
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+  const name = /filename="?([^";]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name ?? `${path.split('/').at(-1)}.${String(query.format)}`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
