@@ -7,7 +7,7 @@ internal static class Repository
 {
     private static readonly Lazy<IReadOnlyList<RepositoryFile>> All = new(Read);
 
-    /// <summary>Every text file.</summary>
+    /// <summary>Every file; those that are no text are empty.</summary>
     public static IReadOnlyList<RepositoryFile> Files => All.Value;
 
     /// <summary>The folder that holds the solution.</summary>
@@ -36,10 +36,9 @@ internal static class Repository
             }
 
             var text = File.ReadAllText(full);
-            if (!text.Contains('\0', StringComparison.Ordinal))
-            {
-                files.Add(new RepositoryFile(path, text));
-            }
+
+            // A picture has nothing to read, but documents link to it.
+            files.Add(new RepositoryFile(path, text.Contains('\0', StringComparison.Ordinal) ? string.Empty : text));
         }
 
         return files;

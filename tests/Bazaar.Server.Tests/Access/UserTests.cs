@@ -200,7 +200,7 @@ public sealed class UserTests(ManagedShop shop) : IClassFixture<ManagedShop>
         await shop.Owner.EditUserAsync("listener", 1, new UserPatch { Disabled = true });
         await shop.SendAsync(await shop.TokenAsync("staff"), "POST", $"stores/{ManagedShop.Own}/movements", ManagedShop.Sale(ManagedShop.Own, ",\"reference\":\"unheard\""));
 
-        (await reader.ReadToEndAsync()).ShouldNotContain("unheard");
+        (await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60))).ShouldNotContain("unheard");
     }
 
     private static async Task ReadUntilAsync(StreamReader reader, string word)

@@ -40,13 +40,13 @@ public sealed class EndpointTests : IAsyncLifetime
 
     [Fact]
     public void What_changes_something_needs_more_than_the_right_to_read() =>
-        _endpoints.Where(e => !SigningIn.Contains(e.RoutePattern.RawText) && Methods(e).Any(m => m is not "GET") && PermissionOf(e) is var p && (p == Permission.Public || p.ToString().EndsWith("Read", StringComparison.Ordinal)))
+        _endpoints.Where(e => !SigningIn.Contains(e.RoutePattern.RawText) && Methods(e).Any(m => m is not ("GET" or "HEAD")) && PermissionOf(e) is var p && (p == Permission.Public || p.ToString().EndsWith("Read", StringComparison.Ordinal)))
             .Select(e => e.DisplayName).ShouldBeEmpty();
 
     [Fact]
     public void Only_health_the_reference_and_signing_in_are_public() =>
         _endpoints.Where(e => PermissionOf(e) == Permission.Public).Select(e => e.RoutePattern.RawText).ShouldBe(
-            ["/livez", "/readyz", "/openapi/{documentName}.json", "/docs", "/docs/docs.js", "/docs/docs.css", "/docs/docs.svg", "/.well-known/jwks.json", .. SigningIn], ignoreOrder: true);
+            ["/", "/livez", "/readyz", "/openapi/{documentName}.json", "/docs", "/docs/docs.js", "/docs/docs.css", "/docs/docs.svg", "/.well-known/jwks.json", .. SigningIn], ignoreOrder: true);
 
     [Fact]
     public void Every_endpoint_has_a_budget_and_only_what_is_asked_all_the_time_has_none() =>
