@@ -38,7 +38,7 @@ internal static class CommandTree
         ("history", "What moved, newest first.", HistoryCommand.Fill),
         ("supplier", "Who the goods come from, and what they ask.", SupplierCommands.Fill),
         ("order", "What was ordered from suppliers.", OrderCommands.Fill),
-        ("report", "Reports: sales, stock, valuation, movements, shrinkage, suppliers, accuracy.", ReportCommands.Fill),
+        ("report", "Reports: sales, stock, valuation, losses, suppliers, accuracy …", ReportCommands.Fill),
         ("import", "Bring in what other programs have written.", ImportCommands.Fill),
         ("alerts", "What needs attention.", AlertCommands.Fill),
         ("audit", "Who changed what, and proof that nothing was altered.", AuditCommands.Fill),

@@ -10,6 +10,7 @@ internal sealed class PostingBatch(ILedgerTransaction transaction, TimeProvider 
     private readonly Dictionary<string, StoreState> _stores = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<(long Store, Guid Id), Entry> _posted = [];
     private readonly Dictionary<(long Store, long Product), Balance> _balances = [];
+    private readonly Dictionary<(long Store, long Seq), Guid> _reversed = [];
 
     /// <summary>Decides all drafts and writes what was accepted; the caller commits.</summary>
     public async ValueTask<PostingResult[]> RunAsync(IReadOnlyList<Draft> drafts)
@@ -45,6 +46,11 @@ internal sealed class PostingBatch(ILedgerTransaction transaction, TimeProvider 
 
         _stores[draft.Store] = _changes.Add(store, accepted, reversalOfSeq);
         _posted.Add((store.Id, draft.Id), accepted.Entry);
+        if (reversalOfSeq is { } original)
+        {
+            _reversed.Add((store.Id, original), draft.Id);
+        }
+
         foreach (var change in accepted.Balances)
         {
             _balances[(store.Id, change.Product)] = change.After;
@@ -110,7 +116,7 @@ internal sealed class PostingBatch(ILedgerTransaction transaction, TimeProvider 
         Entry? entry;
         if (_posted.TryGetValue((store.Id, draft.Id), out entry))
         {
-            return SameContent(entry.Fingerprint, draft) ? new PostingResult.Replayed(entry) : Reused(draft, entry.Seq);
+            return SameContent(entry.Fingerprint, draft) ? Replay(store, entry) : Reused(draft, entry.Seq);
         }
 
         if (transaction.FindKnown(store.Id, draft.Id) is not { } known)
@@ -118,8 +124,12 @@ internal sealed class PostingBatch(ILedgerTransaction transaction, TimeProvider 
             return null;
         }
 
-        return SameContent(known.Fingerprint, draft) ? new PostingResult.Replayed(await transaction.ReadEntryAsync(store.Id, known.Seq)) : Reused(draft, known.Seq);
+        return SameContent(known.Fingerprint, draft) ? Replay(store, await transaction.ReadEntryAsync(store.Id, known.Seq)) : Reused(draft, known.Seq);
     }
+
+    /// <summary>What was answered first; a reversal of this very batch shows, whether it is in the tables already or not.</summary>
+    private PostingResult.Replayed Replay(StoreState store, Entry entry) =>
+        new(_reversed.TryGetValue((store.Id, entry.Seq), out var reversal) ? entry with { ReversedBy = reversal } : entry);
 
     private static PostingResult.Refused Reused(Draft draft, long seq) => new(new Refusal.IdReused(draft.Id, seq));
 

@@ -10,6 +10,13 @@ internal static class HeaderParameters
     public static Task ApplyAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         operation.Parameters ??= [];
+
+        // A list that is not given is empty; the framework calls every list required.
+        foreach (var list in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query && p.Schema?.Type?.HasFlag(JsonSchemaType.Array) == true))
+        {
+            list.Required = false;
+        }
+
         if (operation.Responses?.ContainsKey("428") == true)
         {
             operation.Parameters.Add(Make("If-Match", ParameterLocation.Header, "The ETag of the version you read; * for whatever it is.", required: true));
