@@ -16,9 +16,9 @@ internal static class BadTokens
     {
         var good = (await shop.LoginAsync("admin")).AccessToken;
         var payload = Decode(good.Split('.')[1]);
-        var id = shop.Read<string>("SELECT id FROM signing_key ORDER BY created_at DESC LIMIT 1")!;
+        var id = (await shop.ReadAsync<string>("SELECT id FROM signing_key ORDER BY created_at DESC LIMIT 1"))!;
         using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(shop.Read<byte[]>("SELECT private_key FROM signing_key ORDER BY created_at DESC LIMIT 1"), out _);
+        key.ImportPkcs8PrivateKey(await shop.ReadAsync<byte[]>("SELECT private_key FROM signing_key ORDER BY created_at DESC LIMIT 1"), out _);
         using var wrongKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var header = Header.Replace("KID", id, StringComparison.Ordinal);
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
@@ -90,7 +90,7 @@ internal static class BadTokens
 
         var old = await shop.AddKeyAsync("old-till", "stock.read");
         bad["an expired key"] = old.Key!;
-        shop.Execute("UPDATE api_key SET expires_at = 1 WHERE prefix = @Prefix", new { old.Prefix }).ShouldBe(1);
+        (await shop.ExecuteAsync("UPDATE api_key SET expires_at = 1 WHERE prefix = @Prefix", new { old.Prefix })).ShouldBe(1);
 
         var fine = await shop.AddKeyAsync("fine-till", "stock.read");
         bad["a key with another's secret"] = fine.Key![..14] + key.Key![14..];

@@ -16,7 +16,7 @@ public sealed class GuessTests(ManagedShop shop) : IClassFixture<ManagedShop>
     public async Task An_account_closes_for_the_hour_even_for_the_right_password_and_after_a_restart()
     {
         await shop.AddUserAsync("target", "staff", [ManagedShop.Own]);
-        Count("account:TARGET", MaxPerAccount - 2);
+        await CountAsync("account:TARGET", MaxPerAccount - 2);
 
         // However many come at once, only two are tried.
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => GuessAsync("target", $"wrong-guess-{i}", $"198.51.100.{i}")));
@@ -33,7 +33,7 @@ public sealed class GuessTests(ManagedShop shop) : IClassFixture<ManagedShop>
         (await GuessAsync("target", ManagedShop.Password, "198.51.100.98")).ShouldBe(429);
         var basic = await shop.SendRawAsync("GET", "auth/me", null, ("Authorization", ManagedShop.Basic("target", ManagedShop.Password).ToString()), ("X-Forwarded-For", "198.51.100.97"));
         basic.ShouldBe(429);
-        shop.Execute("UPDATE login_guess SET started_at = started_at - 3600000000 WHERE subject = 'account:TARGET'").ShouldBe(1);
+        (await shop.ExecuteAsync("UPDATE login_guess SET started_at = started_at - 3600000000 WHERE subject = 'account:TARGET'")).ShouldBe(1);
         await shop.RestartAsync();
         (await GuessAsync("target", ManagedShop.Password, "198.51.100.96")).ShouldBe(200);
     }
@@ -41,7 +41,7 @@ public sealed class GuessTests(ManagedShop shop) : IClassFixture<ManagedShop>
     [Fact]
     public async Task An_address_closes_for_the_hour_whomever_it_guesses()
     {
-        Count("address:192.0.2.44", MaxPerAddress - 1);
+        await CountAsync("address:192.0.2.44", MaxPerAddress - 1);
 
         (await GuessAsync("somebody", "wrong-guess", "192.0.2.44")).ShouldBe(401);
         (await GuessAsync("somebody-else", "wrong-guess", "192.0.2.44")).ShouldBe(429);
@@ -52,7 +52,7 @@ public sealed class GuessTests(ManagedShop shop) : IClassFixture<ManagedShop>
     [Fact]
     public async Task A_network_of_version_6_is_one_address()
     {
-        Count("address:2001:db8:1:2::/64", MaxPerAddress);
+        await CountAsync("address:2001:db8:1:2::/64", MaxPerAddress);
 
         (await GuessAsync("staff", ManagedShop.Password, "2001:db8:1:2:aaaa::7")).ShouldBe(429);
         (await GuessAsync("staff", ManagedShop.Password, "2001:db8:1:3::7")).ShouldBe(200);
@@ -64,12 +64,12 @@ public sealed class GuessTests(ManagedShop shop) : IClassFixture<ManagedShop>
         await GuessAsync("auditor", ManagedShop.Password, "192.0.2.80");
         await GuessAsync("nobody-at-all", "wrong-guess", "192.0.2.81");
 
-        shop.Read<long>("SELECT coalesce(sum(guesses), 0) FROM login_guess WHERE subject IN ('account:AUDITOR', 'address:192.0.2.80')").ShouldBe(0);
-        shop.Read<long>("SELECT guesses FROM login_guess WHERE subject = 'account:NOBODY-AT-ALL'").ShouldBe(1);
+        (await shop.ReadAsync<long>("SELECT coalesce(sum(guesses), 0) FROM login_guess WHERE subject IN ('account:AUDITOR', 'address:192.0.2.80')")).ShouldBe(0);
+        (await shop.ReadAsync<long>("SELECT guesses FROM login_guess WHERE subject = 'account:NOBODY-AT-ALL'")).ShouldBe(1);
         (await shop.Owner.ListAuditAsync(new AuditQuery(), 200)).Items.ShouldAllBe(r => !r.Subject.Contains("nobody-at-all"), "what is typed as a name may be a password");
     }
 
-    private void Count(string subject, int guesses) => shop.Execute(
+    private Task<int> CountAsync(string subject, int guesses) => shop.ExecuteAsync(
         "INSERT INTO login_guess (subject, started_at, guesses) VALUES (@subject, @now, @guesses)", new { subject, now = Clock.ToMicros(TimeProvider.System.GetUtcNow()), guesses });
 
     private Task<Answer> GuessAsync(string userName, string password, string from) =>

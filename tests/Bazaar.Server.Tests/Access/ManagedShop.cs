@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -7,6 +8,7 @@ using Bazaar.Server.Hosting;
 using Bazaar.Server.Tests.Harness;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Bazaar.Server.Tests.Access;
 
@@ -25,6 +27,7 @@ public sealed class ManagedShop : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bazaar-access-");
     private readonly Dictionary<string, TokenResponse> _tokens = [];
     private BazaarHost _host = null!;
+    private string? _database;
 
     public Uri Address => _host.Address;
 
@@ -42,6 +45,7 @@ public sealed class ManagedShop : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        _database = await TestDatabase.NewAsync();
         await StartAsync();
         foreach (var store in (string[])[Own, Other])
         {
@@ -115,17 +119,22 @@ public sealed class ManagedShop : IAsyncLifetime
     public static string Sale(string store, string more = "") =>
         $$"""{"store":{{JsonSerializer.Serialize(store)}},"type":"sale","lines":[{"sku":"{{Sku}}","quantity":0.001}]{{more}}}""";
 
-    /// <summary>Does to the file what another node, or time, would do.</summary>
-    public int Execute(string sql, object? values = null)
+    /// <summary>Does to the database what another node, or time, would do.</summary>
+    public async Task<int> ExecuteAsync(string sql, object? values = null)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "bazaar.db")};Pooling=False");
-        connection.Open();
-        connection.Execute("PRAGMA busy_timeout = 5000");
-        return connection.Execute(sql, values);
+        await using var connection = await ConnectAsync();
+        return await connection.ExecuteAsync(sql, values);
     }
 
-    /// <summary>True when the bytes of the database hold a text, anywhere.</summary>
-    public bool FileContains(string text) =>
+    /// <summary>Reads one value of the database.</summary>
+    public async Task<T?> ReadAsync<T>(string sql, object? values = null)
+    {
+        await using var connection = await ConnectAsync();
+        return await connection.ExecuteScalarAsync<T>(sql, values);
+    }
+
+    /// <summary>True when the bytes of the shop's file hold a text, anywhere; null where the shop is no file.</summary>
+    public bool? FileContains(string text) => _database is not null ? null :
         _folder.EnumerateFiles("bazaar.db*").Where(f => !f.Name.EndsWith(".lock", StringComparison.Ordinal)).Any(f =>
         {
             using var stream = new FileStream(f.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -134,18 +143,34 @@ public sealed class ManagedShop : IAsyncLifetime
             return bytes.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
         });
 
-    /// <summary>Reads one value of the file.</summary>
-    public T? Read<T>(string sql, object? values = null)
+    private async Task<DbConnection> ConnectAsync()
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "bazaar.db")};Pooling=False");
-        connection.Open();
-        return connection.ExecuteScalar<T>(sql, values);
+        DbConnection connection = _database is { } url
+            ? new NpgsqlConnection(ToConnectionString(new Uri(url)))
+            : new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "bazaar.db")};Pooling=False");
+        await connection.OpenAsync();
+        if (_database is null)
+        {
+            await connection.ExecuteAsync("PRAGMA busy_timeout = 5000");
+        }
+
+        return connection;
     }
+
+    private static string ToConnectionString(Uri url) => new NpgsqlConnectionStringBuilder
+    {
+        Host = url.Host,
+        Port = url.Port,
+        Username = url.UserInfo.Split(':')[0],
+        Password = Uri.UnescapeDataString(url.UserInfo.Split(':')[1]),
+        Database = url.AbsolutePath.Trim('/'),
+        Pooling = false,
+    }.ConnectionString;
 
     private async Task StartAsync()
     {
         // These tests ask far more in a minute than people do, and as from other computers.
-        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = _folder.FullName, Database = await TestDatabase.NewAsync(), Urls = "http://127.0.0.1:0", Limits = "off", Proxies = "127.0.0.1" });
+        _host = await BazaarHost.StartAsync(new BazaarOptions { DataFolder = _folder.FullName, Database = _database, Urls = "http://127.0.0.1:0", Limits = "off", Proxies = "127.0.0.1" });
         Owner = new BazaarClient(_host.CreateOwnerClient());
         Http = _host.CreateClient();
     }

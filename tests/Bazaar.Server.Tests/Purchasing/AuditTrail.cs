@@ -1,18 +1,13 @@
+using Bazaar.Contracts;
+using Bazaar.Contracts.Client;
 using Bazaar.Server.Tests.Harness;
-using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace Bazaar.Server.Tests.Purchasing;
 
-/// <summary>A record of the audit trail.</summary>
-internal sealed record AuditedChange(string Action, string Actor, string? Store, string? Before, string? After);
-
-/// <summary>Reads the audit trail from the file, as it stands.</summary>
+/// <summary>What the audit trail says of one thing.</summary>
 internal static class AuditTrail
 {
-    public static IReadOnlyList<AuditedChange> Of(Shop shop, string subject)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(shop.Folder, "bazaar.db"), Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-        return connection.Query<AuditedChange>("SELECT action, actor, store, before, after FROM audit WHERE subject = @subject ORDER BY seq", new { subject }).AsList();
-    }
+    /// <summary>Its records, oldest first.</summary>
+    public static async Task<IReadOnlyList<AuditRecord>> OfAsync(Shop shop, string subject) =>
+        [.. (await shop.Api.ListAuditAsync(new AuditQuery(Subject: subject), limit: 100)).Items.Reverse()];
 }
