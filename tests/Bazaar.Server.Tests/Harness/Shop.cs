@@ -38,8 +38,8 @@ public sealed class Shop : IAsyncLifetime
         _folder.Delete(recursive: true);
     }
 
-    /// <summary>A name that no other test has.</summary>
-    public string Unique(string prefix) => $"{prefix}{Interlocked.Increment(ref _next)}";
+    /// <summary>A name that no other test has. Names sort in the order in which they were made.</summary>
+    public string Unique(string prefix) => $"{prefix}{Interlocked.Increment(ref _next):0000}";
 
     public async Task<TestStore> NewStoreAsync(string zone = "Asia/Karachi", string? dayStartsAt = null)
     {
