@@ -64,8 +64,17 @@ public static class PostgresMigrations
             if (await ReadVersionAsync(connection, setting) is not { } version)
             {
                 await ApplyAsync(connection, setting, clock, ct);
+                return;
             }
-            else if (version < All[^1].Number)
+
+            if (version < All[^1].Number)
+            {
+                // Another node may be filling the database at this very moment: wait for it, and look again.
+                await connection.ExecuteAsync(TakeTurn);
+                version = await ReadVersionAsync(connection, setting) ?? version;
+            }
+
+            if (version < All[^1].Number)
             {
                 throw new DatabaseRefusedException($"{setting} has the schema of an older Bazaar ({version}; this program needs {All[^1].Number}). Run `bazaar migrate` first; nodes that run may go on running.");
             }
