@@ -20,6 +20,8 @@ internal sealed class ProductWriter(DbConnection connection, DbTransaction trans
     /// <summary>Changes products and adds others. Changes first: a barcode that moves from one product to another is free before it is taken.</summary>
     public async Task WriteAsync(IReadOnlyList<ProductRow> updated, IReadOnlyList<ProductRow> created)
     {
+        // Who remembers products knows by this that they have changed.
+        await connection.ExecuteAsync("UPDATE catalogue SET version = version + 1", transaction: transaction);
         Update(updated);
         foreach (var ids in updated.Select(p => p.Id).Chunk(KeysAtOnce))
         {

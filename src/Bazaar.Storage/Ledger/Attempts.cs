@@ -28,6 +28,10 @@ internal sealed class Attempts(TimeProvider clock)
                 decided = null;
                 return Truthful(await post(results => decided = results));
             }
+            catch (MustLockException)
+            {
+                continue;
+            }
             catch (TransactionLostException lost)
             {
                 if (lost.OutcomeUnknown)

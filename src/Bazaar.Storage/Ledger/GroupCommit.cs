@@ -152,6 +152,7 @@ public sealed class GroupCommit : IAsyncDisposable
         var results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
         if (atomic && results.Any(r => r is PostingResult.Refused))
         {
+            await transaction.ConfirmAsync();
             return PostingResult.RefuseAll(results);
         }
 
@@ -159,6 +160,10 @@ public sealed class GroupCommit : IAsyncDisposable
         {
             decided(results);
             await transaction.CommitAsync();
+        }
+        else
+        {
+            await transaction.ConfirmAsync();
         }
 
         return results;

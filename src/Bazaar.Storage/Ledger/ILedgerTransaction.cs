@@ -53,6 +53,9 @@ public interface ILedgerTransaction : IProductBook, IAsyncDisposable
     /// <param name="changes">Entries, balances, totals and alerts.</param>
     ValueTask WriteAsync(LedgerChanges changes);
 
+    /// <summary>Makes certain that what was decided holds, where nothing is committed. After this returns, refusals may leave.</summary>
+    ValueTask ConfirmAsync();
+
     /// <summary>Makes it durable. After this returns, answers may leave.</summary>
     ValueTask CommitAsync();
 }

@@ -17,8 +17,11 @@ public sealed class PostgresDatabase : ILedgerDatabase
     // Shorter than what a client waits for, longer than any statement that is well.
     private const string Timeouts = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c synchronous_commit=on";
 
+    // A hint may be lost, so it waits for no disk.
+    private const string HintOptions = Timeouts + " -c synchronous_commit=off";
+
     // The statements of the group commit name their rows by keys: a scan is never right, whatever the statistics of a young table say.
-    private const string LedgerOptions = Timeouts + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
+    private const string LedgerOptions = Timeouts + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     // A check reads one snapshot for as long as it takes.
     private const string ReadOptions = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=30s";
@@ -30,13 +33,16 @@ public sealed class PostgresDatabase : ILedgerDatabase
     private readonly NpgsqlDataSource _writers;
     private readonly NpgsqlDataSource _readers;
 
+    // Null while a transaction uses it; another one at the same time begins with an empty one.
+    private PostgresMemory? _memory = new();
+
     private PostgresDatabase(PostgresSetting setting)
     {
         Setting = setting;
         _ledger = Source(setting, "ledger", MaxLedgerConnections, LedgerOptions);
         _writers = Source(setting, "write", MaxWriteConnections, Timeouts);
         _readers = Source(setting, "read", MaxReadConnections, ReadOptions);
-        Hints = new PostgresHints(Source(setting, "hints", 2, Timeouts));
+        Hints = new PostgresHints(Source(setting, "hints", 2, HintOptions));
     }
 
     /// <summary>Which database it is.</summary>
@@ -94,8 +100,20 @@ public sealed class PostgresDatabase : ILedgerDatabase
     }
 
     /// <inheritdoc/>
-    public async Task<ILedgerTransaction> BeginLedgerAsync(bool withDocument = false) =>
-        await PostgresLedgerTransaction.BeginAsync(this, await OpenAsync(_ledger, CancellationToken.None), withDocument ? TakeTurn : null);
+    public async Task<ILedgerTransaction> BeginLedgerAsync(bool withDocument = false)
+    {
+        var connection = await OpenAsync(_ledger, CancellationToken.None);
+        var memory = Interlocked.Exchange(ref _memory, null) ?? new PostgresMemory();
+
+        // A dead line is found out by a read, which leaves no doubt about what was kept; the optimistic way begins with its commit.
+        if (!withDocument && !memory.MustLock && Hints.AreHeard)
+        {
+            return new PostgresOptimisticTransaction(this, connection, memory);
+        }
+
+        memory.Locked();
+        return await PostgresLedgerTransaction.BeginAsync(this, connection, memory, withDocument ? TakeTurn : null);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -143,8 +161,23 @@ public sealed class PostgresDatabase : ILedgerDatabase
         }
     }
 
+    /// <summary>A ledger transaction is over.</summary>
+    internal void GiveBack(PostgresMemory memory) => Volatile.Write(ref _memory, memory);
+
+    /// <summary>What the failure of a statement before the commit means: try again, wait, or the fault of the request.</summary>
+    internal Exception Translate(NpgsqlException failure)
+    {
+        if (PostgresErrors.IsConflict(failure) || PostgresErrors.IsDemoted(failure) || PostgresErrors.IsConnectionLost(failure))
+        {
+            Forget(failure);
+            return new TransactionLostException(PostgresErrors.Unavailable(failure), outcomeUnknown: false);
+        }
+
+        return PostgresErrors.IsUnavailable(failure) ? PostgresErrors.Unavailable(failure) : failure;
+    }
+
     /// <summary>After a server turned out to be a former primary, new connections look for the new one.</summary>
-    internal void Forget(Exception failure)
+    private void Forget(Exception failure)
     {
         if (PostgresErrors.IsDemoted(failure))
         {

@@ -7,6 +7,9 @@ namespace Bazaar.Storage.Postgres;
 /// <summary>Tells what PostgreSQL's errors mean for the person who runs it.</summary>
 internal static class PostgresErrors
 {
+    /// <summary>The state with which <c>bazaar_expect</c> refuses (migration 0008).</summary>
+    public const string Moved = "BZ001";
+
     /// <summary>True when the server is away, full, read-only or overloaded: not the request's fault.</summary>
     public static bool IsUnavailable(NpgsqlException failure) => Advice(failure) is not null;
 

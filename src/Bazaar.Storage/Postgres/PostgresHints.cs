@@ -24,7 +24,12 @@ internal sealed class PostgresHints : IAsyncDisposable
     private Dictionary<string, long> _toTell = new(StringComparer.OrdinalIgnoreCase);
     private Task _work = Task.CompletedTask;
 
+    private volatile bool _listening;
+
     public PostgresHints(NpgsqlDataSource source) => _source = source;
+
+    /// <summary>True while the line to the server is known to be alive.</summary>
+    public bool AreHeard => _listening;
 
     /// <summary>Raised when another node has committed: a store's code and its newest sequence.</summary>
     public event Action<string, long>? Heard;
@@ -83,13 +88,21 @@ internal sealed class PostgresHints : IAsyncDisposable
             await listen.ExecuteNonQueryAsync(ct);
         }
 
-        while (true)
+        try
         {
-            await CompareHeadsAsync(connection, ct);
-            while (await connection.WaitAsync(LookAnyway, ct))
+            while (true)
             {
-                // Hear was called. Only a pause makes us look at the heads: while hints come, the line is alive.
+                await CompareHeadsAsync(connection, ct);
+                _listening = true;
+                while (await connection.WaitAsync(LookAnyway, ct))
+                {
+                    // Hear was called. Only a pause makes us look at the heads: while hints come, the line is alive.
+                }
             }
+        }
+        finally
+        {
+            _listening = false;
         }
     }
 

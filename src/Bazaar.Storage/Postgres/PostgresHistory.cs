@@ -72,7 +72,7 @@ internal static class PostgresHistory
     }
 
     /// <summary>Reads what hangs on an entry that is to be taken back, and its products' balances with it.</summary>
-    public static async Task<Original> ReadOriginalAsync(NpgsqlConnection connection, long store, Entry entry, Dictionary<(long Store, long Product), Balance> balances)
+    public static async Task<Original> ReadOriginalAsync(NpgsqlConnection connection, long store, Entry entry, PostgresMemory memory)
     {
         var products = entry.Lines.Select(l => l.Product).Distinct().ToArray();
         var leaning = new Dictionary<long, long>();
@@ -89,7 +89,7 @@ internal static class PostgresHistory
         while (await reader.ReadAsync())
         {
             var (key, balance) = PostgresPrefetch.ReadBalance(reader);
-            balances[key] = balance;
+            memory.Keep(key.Store, key.Product, balance);
         }
 
         if (await reader.NextResultAsync())

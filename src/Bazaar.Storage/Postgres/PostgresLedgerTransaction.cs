@@ -7,8 +7,8 @@ using Npgsql;
 namespace Bazaar.Storage.Postgres;
 
 /// <summary>
-/// A group commit's transaction: one round trip locks the heads and reads what all drafts will need, one writes everything and commits.
-/// Only looking into the past, and answering what stood before, costs more.
+/// A group commit's transaction that locks first: one round trip locks the heads and reads what all drafts will need, one writes everything and commits.
+/// Only looking into the past, and answering what stood before, costs more. What can do without locks is left to <see cref="PostgresOptimisticTransaction"/>.
 /// </summary>
 internal sealed class PostgresLedgerTransaction : ILedgerTransaction
 {
@@ -16,14 +16,16 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
     private readonly PostgresConnection _connection;
     private readonly NpgsqlTransaction _transaction;
     private readonly Dictionary<(long Store, long Seq), Entry> _replays = [];
-    private readonly Dictionary<string, long> _written = [];
-    private PostgresPrefetch _found = new();
+    private readonly PostgresMemory _memory;
+    private readonly WrittenChanges _written = new();
+    private Dictionary<(long Store, Guid Id), (long Seq, byte[] Fingerprint)> _known = [];
     private NpgsqlBatch? _pending;
     private readonly bool _withDocument;
     private bool _over;
 
-    private PostgresLedgerTransaction(PostgresDatabase database, PostgresConnection connection, NpgsqlTransaction transaction, bool withDocument)
+    private PostgresLedgerTransaction(PostgresDatabase database, PostgresConnection connection, NpgsqlTransaction transaction, PostgresMemory memory, bool withDocument)
     {
+        _memory = memory;
         _withDocument = withDocument;
         _database = database;
         _connection = connection;
@@ -37,12 +39,13 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
     /// <summary>Begins. Without a document that costs no round trip: BEGIN travels with what follows.</summary>
     /// <param name="database">The engine.</param>
     /// <param name="connection">The transaction's own; disposed with it.</param>
+    /// <param name="memory">Filled anew for the stores concerned.</param>
     /// <param name="takeTurn">With a document: the statement that waits for everyone else who writes anything but plain postings.</param>
-    public static async Task<PostgresLedgerTransaction> BeginAsync(PostgresDatabase database, PostgresConnection connection, string? takeTurn)
+    public static async Task<PostgresLedgerTransaction> BeginAsync(PostgresDatabase database, PostgresConnection connection, PostgresMemory memory, string? takeTurn)
     {
         try
         {
-            var transaction = new PostgresLedgerTransaction(database, connection, await connection.Inner.BeginTransactionAsync(), takeTurn is not null);
+            var transaction = new PostgresLedgerTransaction(database, connection, await connection.Inner.BeginTransactionAsync(), memory, takeTurn is not null);
             if (takeTurn is not null)
             {
                 await using var command = new NpgsqlCommand(takeTurn, connection.Inner);
@@ -60,27 +63,24 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
 
     public async ValueTask PrepareAsync(IReadOnlyList<Draft> drafts)
     {
-        _found = await GuardAsync(() => PostgresPrefetch.ReadAsync(_connection.Inner, drafts));
+        foreach (var draft in drafts)
+        {
+            _memory.Forget(Code.Key(draft.Store));
+        }
+
+        _known = (await GuardAsync(() => PostgresPrefetch.ReadAsync(_connection.Inner, drafts, _memory, locks: true))).Known;
         await ReadReplaysAsync(drafts);
     }
 
-    public LedgerProduct? BySku(string sku) => _found.Products.GetValueOrDefault(Code.Key(sku));
+    public LedgerProduct? BySku(string sku) => _memory.BySku(sku);
 
-    public (LedgerProduct Product, PackRatio? Pack)? ByBarcode(string barcode)
-    {
-        if (!_found.Barcodes.TryGetValue(barcode, out var hit) || !_found.Products.TryGetValue(hit.SkuKey, out var product))
-        {
-            return null;
-        }
+    public (LedgerProduct Product, PackRatio? Pack)? ByBarcode(string barcode) => _memory.ByBarcode(barcode);
 
-        return (product, hit.Pack is { } position ? product.Packs[(int)position] : null);
-    }
+    public StoreState? FindStore(string code) => _memory.FindStore(code);
 
-    public StoreState? FindStore(string code) => _found.Stores.GetValueOrDefault(Code.Key(code));
+    public (long Seq, byte[] Fingerprint)? FindKnown(long store, Guid id) => _known.TryGetValue((store, id), out var known) ? known : null;
 
-    public (long Seq, byte[] Fingerprint)? FindKnown(long store, Guid id) => _found.Known.TryGetValue((store, id), out var known) ? known : null;
-
-    public Balance? FindBalance(long store, long product) => _found.Balances.TryGetValue((store, product), out var balance) ? balance : null;
+    public Balance? FindBalance(long store, long product) => _memory.FindBalance(store, product);
 
     public async ValueTask<Entry> ReadEntryAsync(long store, long seq)
     {
@@ -115,18 +115,14 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
             }
 
             var entry = (await EntryReader.ReadAsync(_connection, store, seq - 1, seq))[0];
-            return await PostgresHistory.ReadOriginalAsync(_connection.Inner, store, entry, _found.Balances);
+            return await PostgresHistory.ReadOriginalAsync(_connection.Inner, store, entry, _memory);
         });
     }
 
     public async ValueTask WriteAsync(LedgerChanges changes)
     {
         _pending ??= _connection.Inner.CreateBatch();
-        PostgresLedgerWriter.Add(_pending, changes);
-        foreach (var head in changes.Heads.Values)
-        {
-            _written[head.Code] = head.Seq;
-        }
+        PostgresLedgerWriter.Add(_pending, changes, _memory, _written, catalogue: null);
 
         // A document's own rows may lean on the entries, so these must be there before them.
         if (_withDocument)
@@ -156,15 +152,20 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
         catch (Exception failure) when (PostgresErrors.IsConnectionLost(failure))
         {
             _over = true;
+            _memory.Clear();
             throw new TransactionLostException(PostgresErrors.Unknown(failure), outcomeUnknown: true);
         }
         catch (NpgsqlException failure)
         {
-            throw Translate(failure);
+            throw _database.Translate(failure);
         }
 
-        _database.Hints.Tell(_written);
+        _memory.Keep(_written);
+        _database.Hints.Tell(_written.Sequences());
     }
+
+    // What was read under locks holds; nothing is committed that could lean on it wrongly.
+    public ValueTask ConfirmAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
@@ -184,6 +185,7 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
         }
         finally
         {
+            _database.GiveBack(_memory);
             await _connection.DisposeAsync();
         }
     }
@@ -191,7 +193,7 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
     /// <summary>Reads what earlier entries with these ids hold, all at once: a client that repeats itself often repeats much.</summary>
     private async ValueTask ReadReplaysAsync(IReadOnlyList<Draft> drafts)
     {
-        if (_found.Known.Count == 0)
+        if (_known.Count == 0)
         {
             return;
         }
@@ -234,22 +236,11 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
         }
         catch (NpgsqlException failure)
         {
-            throw Translate(failure);
+            throw _database.Translate(failure);
         }
         catch (StorageUnavailableException failure) when (PostgresErrors.IsConnectionLost(failure.InnerException!))
         {
             throw new TransactionLostException(failure, outcomeUnknown: false);
         }
-    }
-
-    private Exception Translate(NpgsqlException failure)
-    {
-        if (PostgresErrors.IsConflict(failure) || PostgresErrors.IsDemoted(failure) || PostgresErrors.IsConnectionLost(failure))
-        {
-            _database.Forget(failure);
-            return new TransactionLostException(PostgresErrors.Unavailable(failure), outcomeUnknown: false);
-        }
-
-        return PostgresErrors.IsUnavailable(failure) ? PostgresErrors.Unavailable(failure) : failure;
     }
 }

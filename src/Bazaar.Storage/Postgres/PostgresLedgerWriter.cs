@@ -2,47 +2,69 @@ using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Storage.Ledger;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bazaar.Storage.Postgres;
 
 /// <summary>Turns the changes of a batch into a handful of statements with arrays, whatever their number.</summary>
 internal static class PostgresLedgerWriter
 {
-    private const string InsertEntries = """
-        INSERT INTO entry (store, seq, id, kind, occurred_at, recorded_at, business_date, actor, reference, reason, note, supplier, total, reversal_of,
-          fingerprint, previous_hash, hash)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+    private const string EntryColumns =
+        "store, seq, id, kind, occurred_at, recorded_at, business_date, actor, reference, reason, note, supplier, total, reversal_of, fingerprint, previous_hash, hash";
+
+    private const string LineColumns =
+        "store, seq, line, product, quantity, counted, pack, pack_quantity, price, cost, pack_cost, amount, on_hand, covered_by, effective_at, business_date";
+
+    private const string StockColumns = "store, product, on_hand, average_cost, last_count_at, last_effective_at, seq, updated_at";
+    private const string DailyColumns = "store, business_date, product, kind, reason, quantity, amount, cost";
+    private const string ActivityColumns = "store, business_date, kind, reason, actor, entries, amount, cost";
+
+    private static readonly string InsertEntries = $"INSERT INTO entry ({EntryColumns}) {PostgresArrays.Rows(EntryColumns)}";
+
+    private static readonly string InsertLines = $"INSERT INTO line ({LineColumns}) {PostgresArrays.Rows(LineColumns)}";
+
+    // The rows are updated in the order of the stores' numbers: the arrays are sorted and LedgerOptions leaves no plan but a loop over them. A circle would be
+    // broken by the server (40P01), and the batch tried again.
+    private static readonly string MoveHeads = $"""
+        WITH moved AS (
+          UPDATE store_head h SET seq = u.seq, hash = u.hash, recorded_at = u.recorded_at
+          FROM ({PostgresArrays.Rows("store, seq, hash, recorded_at, known_hash, known_version")}) u
+          WHERE h.store = u.store AND h.hash = u.known_hash AND h.version = u.known_version
+          RETURNING 1)
+        SELECT bazaar_expect(count(*) = $7 AND ($8 IS NULL OR $8 = (SELECT version FROM catalogue WHERE id = 1))) FROM moved
         """;
 
-    private const string InsertLines = """
-        INSERT INTO line (store, seq, line, product, quantity, counted, pack, pack_quantity, price, cost, pack_cost, amount, on_hand, covered_by,
-          effective_at, business_date)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+    private static readonly string UpdateStock = $"""
+        UPDATE stock k SET on_hand = u.on_hand, average_cost = u.average_cost, last_count_at = u.last_count_at, last_effective_at = u.last_effective_at, seq = u.seq,
+          updated_at = u.updated_at
+        FROM ({PostgresArrays.Rows(StockColumns)}) u WHERE k.store = u.store AND k.product = u.product
         """;
 
-    private const string UpdateHeads = """
-        UPDATE store_head h SET seq = u.seq, hash = u.hash, recorded_at = u.recorded_at
-        FROM unnest($1, $2, $3, $4) AS u (store, seq, hash, recorded_at) WHERE h.store = u.store
-        """;
-
-    private const string UpsertStock = """
-        INSERT INTO stock (store, product, on_hand, average_cost, last_count_at, last_effective_at, seq, updated_at)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+    private static readonly string UpsertStock = $"""
+        INSERT INTO stock ({StockColumns}) {PostgresArrays.Rows(StockColumns)}
         ON CONFLICT (store, product) DO UPDATE SET on_hand = excluded.on_hand, average_cost = excluded.average_cost, last_count_at = excluded.last_count_at,
           last_effective_at = excluded.last_effective_at, seq = excluded.seq, updated_at = excluded.updated_at
         """;
 
-    private const string UpsertDaily = """
-        INSERT INTO daily (store, business_date, product, kind, reason, quantity, amount, cost)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+    private static readonly string UpdateDaily = $"""
+        UPDATE daily d SET quantity = d.quantity + u.quantity, amount = d.amount + u.amount, cost = d.cost + u.cost
+        FROM ({PostgresArrays.Rows(DailyColumns)}) u
+        WHERE d.store = u.store AND d.business_date = u.business_date AND d.product = u.product AND d.kind = u.kind AND d.reason = u.reason
+        """;
+
+    private static readonly string UpsertDaily = $"""
+        INSERT INTO daily ({DailyColumns}) {PostgresArrays.Rows(DailyColumns)}
         ON CONFLICT (store, business_date, product, kind, reason)
         DO UPDATE SET quantity = daily.quantity + excluded.quantity, amount = daily.amount + excluded.amount, cost = daily.cost + excluded.cost
         """;
 
-    private const string UpsertActivity = """
-        INSERT INTO daily_activity (store, business_date, kind, reason, actor, entries, amount, cost)
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
+    private static readonly string UpdateActivity = $"""
+        UPDATE daily_activity a SET entries = a.entries + u.entries, amount = a.amount + u.amount, cost = a.cost + u.cost
+        FROM ({PostgresArrays.Rows(ActivityColumns)}) u
+        WHERE a.store = u.store AND a.business_date = u.business_date AND a.kind = u.kind AND a.reason = u.reason AND a.actor = u.actor
+        """;
+
+    private static readonly string UpsertActivity = $"""
+        INSERT INTO daily_activity ({ActivityColumns}) {PostgresArrays.Rows(ActivityColumns)}
         ON CONFLICT (store, business_date, kind, reason, actor) DO UPDATE SET entries = daily_activity.entries + excluded.entries,
           amount = daily_activity.amount + excluded.amount, cost = daily_activity.cost + excluded.cost
         """;
@@ -57,25 +79,50 @@ internal static class PostgresLedgerWriter
         """;
 
     /// <summary>Adds the statements that write the changes. Everything is copied: the changes may be cleared.</summary>
-    public static void Add(NpgsqlBatch batch, LedgerChanges changes)
+    /// <param name="batch">Where to.</param>
+    /// <param name="changes">What to write.</param>
+    /// <param name="memory">What was there before: a row that is known to be there is updated, which costs the server less than to find out.</param>
+    /// <param name="written">Takes note of what is written.</param>
+    /// <param name="catalogue">The version of the catalogue that the changes were decided by; null when that is certain.</param>
+    public static void Add(NpgsqlBatch batch, LedgerChanges changes, PostgresMemory memory, WrittenChanges written, long? catalogue)
     {
+        AddHeads(batch, [.. changes.Heads.Values.OrderBy(h => h.Id)], memory, written, catalogue);
         AddEntries(batch, changes.Entries);
         AddLines(batch, [.. changes.Entries.SelectMany(e => e.Entry.Lines.Select(l => (e.Store, e.Entry.Seq, Line: l)))]);
-        var heads = changes.Heads.Values;
-        Command(batch, UpdateHeads).Numbers(heads, h => h.Id).Numbers(heads, h => h.Seq).Bytes(heads, h => h.Hash).Numbers(heads, h => Clock.ToMicros(h.RecordedAt));
-        AddBalances(batch, changes.Balances);
-        AddTotals(batch, changes);
+        foreach (var balances in changes.Balances.GroupBy(b => memory.Store(b.Key.Store).Balances.GetValueOrDefault(b.Key.Product) is not null))
+        {
+            AddBalances(batch.Say(balances.Key ? UpdateStock : UpsertStock), [.. balances]);
+        }
+
+        foreach (var daily in changes.Daily.GroupBy(d => memory.Store(d.Key.Store).Daily.Contains(d.Key)))
+        {
+            AddDaily(batch.Say(daily.Key ? UpdateDaily : UpsertDaily), [.. daily]);
+        }
+
+        foreach (var activity in changes.Activity.GroupBy(a => memory.Store(a.Key.Store).Activity.Contains(a.Key)))
+        {
+            AddActivity(batch.Say(activity.Key ? UpdateActivity : UpsertActivity), [.. activity]);
+        }
+
         foreach (var alert in changes.Alerts)
         {
-            var command = Command(batch, alert.Begins ? OpenAlert : EndAlert).Number(alert.Store).Number(alert.Product).Text(alert.Kind).Number(Clock.ToMicros(alert.At));
+            var command = batch.Say(alert.Begins ? OpenAlert : EndAlert).Number(alert.Store).Number(alert.Product).Text(alert.Kind).Number(Clock.ToMicros(alert.At));
             if (alert.Begins)
             {
                 command.Number(alert.Seq).Number(alert.OnHand);
             }
         }
+
+        written.Add(changes);
     }
 
-    private static void AddEntries(NpgsqlBatch batch, List<(long Store, Entry Entry, long? ReversalOfSeq)> entries) => Command(batch, InsertEntries)
+    // First of all, so that every batch takes its locks in the one order.
+    private static void AddHeads(NpgsqlBatch batch, StoreState[] heads, PostgresMemory memory, WrittenChanges written, long? catalogue) => batch.Say(MoveHeads)
+        .Numbers(heads, h => h.Id).Numbers(heads, h => h.Seq).Bytes(heads, h => h.Hash).Numbers(heads, h => Clock.ToMicros(h.RecordedAt))
+        .Bytes(heads, h => (written.Heads.GetValueOrDefault(h.Id) ?? memory.Store(h.Id).State).Hash).Numbers(heads, h => memory.Store(h.Id).Version)
+        .Number(heads.Length).Number(catalogue);
+
+    private static void AddEntries(NpgsqlBatch batch, List<(long Store, Entry Entry, long? ReversalOfSeq)> entries) => batch.Say(InsertEntries)
         .Numbers(entries, e => e.Store).Numbers(entries, e => e.Entry.Seq).Bytes(entries, e => e.Entry.Id.ToByteArray(bigEndian: true))
         .Texts(entries, e => e.Entry.Kind.Name()).Numbers(entries, e => Clock.ToMicros(e.Entry.OccurredAt)).Numbers(entries, e => Clock.ToMicros(e.Entry.RecordedAt))
         .Numbers(entries, e => SqlDate.ToNumber(e.Entry.BusinessDate)).Texts(entries, e => e.Entry.Actor).Texts(entries, e => e.Entry.Reference)
@@ -86,7 +133,7 @@ internal static class PostgresLedgerWriter
     {
         if (lines.Count > 0)
         {
-            Command(batch, InsertLines)
+            batch.Say(InsertLines)
                 .Numbers(lines, l => l.Store).Numbers(lines, l => l.Seq).Numbers(lines, l => l.Line.Number).Numbers(lines, l => l.Line.Product)
                 .Numbers(lines, l => l.Line.Quantity).MaybeNumbers(lines, l => l.Line.Counted).Texts(lines, l => l.Line.Pack).MaybeNumbers(lines, l => l.Line.PackQuantity)
                 .MaybeNumbers(lines, l => l.Line.Price).Numbers(lines, l => l.Line.Cost).MaybeNumbers(lines, l => l.Line.PackCost).Numbers(lines, l => l.Line.Amount)
@@ -95,65 +142,18 @@ internal static class PostgresLedgerWriter
         }
     }
 
-    private static void AddBalances(NpgsqlBatch batch, Dictionary<(long Store, long Product), (Balance Balance, DateTimeOffset At)> balances) => Command(batch, UpsertStock)
+    private static void AddBalances(NpgsqlBatchCommand command, KeyValuePair<(long Store, long Product), (Balance Balance, DateTimeOffset At)>[] balances) => command
         .Numbers(balances, b => b.Key.Store).Numbers(balances, b => b.Key.Product).Numbers(balances, b => b.Value.Balance.OnHand)
         .Numbers(balances, b => b.Value.Balance.AverageCost).MaybeNumbers(balances, b => Micros(b.Value.Balance.LastCountAt))
         .MaybeNumbers(balances, b => Micros(b.Value.Balance.LastEffectiveAt)).Numbers(balances, b => b.Value.Balance.Seq).Numbers(balances, b => Clock.ToMicros(b.Value.At));
 
-    private static void AddTotals(NpgsqlBatch batch, LedgerChanges changes)
-    {
-        var (daily, activity) = (changes.Daily, changes.Activity);
-        if (daily.Count > 0)
-        {
-            Command(batch, UpsertDaily)
-                .Numbers(daily, d => d.Key.Store).Numbers(daily, d => SqlDate.ToNumber(d.Key.Date)).Numbers(daily, d => d.Key.Product).Texts(daily, d => d.Key.Kind.Name())
-                .Texts(daily, d => d.Key.Reason).Numbers(daily, d => d.Value.Quantity).Numbers(daily, d => d.Value.Amount).Numbers(daily, d => d.Value.Cost);
-        }
+    private static void AddDaily(NpgsqlBatchCommand command, KeyValuePair<DailyKey, DailySum>[] daily) => command
+        .Numbers(daily, d => d.Key.Store).Numbers(daily, d => SqlDate.ToNumber(d.Key.Date)).Numbers(daily, d => d.Key.Product).Texts(daily, d => d.Key.Kind.Name())
+        .Texts(daily, d => d.Key.Reason).Numbers(daily, d => d.Value.Quantity).Numbers(daily, d => d.Value.Amount).Numbers(daily, d => d.Value.Cost);
 
-        Command(batch, UpsertActivity)
-            .Numbers(activity, a => a.Key.Store).Numbers(activity, a => SqlDate.ToNumber(a.Key.Date)).Texts(activity, a => a.Key.Kind.Name()).Texts(activity, a => a.Key.Reason)
-            .Texts(activity, a => a.Key.Actor).Numbers(activity, a => a.Value.Entries).Numbers(activity, a => a.Value.Amount).Numbers(activity, a => a.Value.Cost);
-    }
-
-    private static NpgsqlBatchCommand Command(NpgsqlBatch batch, string sql)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        batch.BatchCommands.Add(command);
-        return command;
-    }
-
-    private static NpgsqlBatchCommand Number(this NpgsqlBatchCommand command, long? value)
-    {
-        command.Parameters.Add(new NpgsqlParameter { Value = value is { } v ? v : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        return command;
-    }
-
-    private static NpgsqlBatchCommand Text(this NpgsqlBatchCommand command, string value)
-    {
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Text });
-        return command;
-    }
-
-    private static NpgsqlBatchCommand Numbers<T>(this NpgsqlBatchCommand command, IReadOnlyCollection<T> rows, Func<T, long> value) => command.Array(rows, value, NpgsqlDbType.Bigint);
-
-    private static NpgsqlBatchCommand MaybeNumbers<T>(this NpgsqlBatchCommand command, IReadOnlyCollection<T> rows, Func<T, long?> value) => command.Array(rows, value, NpgsqlDbType.Bigint);
-
-    private static NpgsqlBatchCommand Texts<T>(this NpgsqlBatchCommand command, IReadOnlyCollection<T> rows, Func<T, string?> value) => command.Array(rows, value, NpgsqlDbType.Text);
-
-    private static NpgsqlBatchCommand Bytes<T>(this NpgsqlBatchCommand command, IReadOnlyCollection<T> rows, Func<T, byte[]> value) => command.Array(rows, value, NpgsqlDbType.Bytea);
-
-    private static NpgsqlBatchCommand Array<T, TValue>(this NpgsqlBatchCommand command, IReadOnlyCollection<T> rows, Func<T, TValue> value, NpgsqlDbType type)
-    {
-        var values = new TValue[rows.Count];
-        var at = 0;
-        foreach (var row in rows)
-        {
-            values[at++] = value(row);
-        }
-
-        command.Parameters.Add(new NpgsqlParameter<TValue[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type });
-        return command;
-    }
+    private static void AddActivity(NpgsqlBatchCommand command, KeyValuePair<ActivityKey, ActivitySum>[] activity) => command
+        .Numbers(activity, a => a.Key.Store).Numbers(activity, a => SqlDate.ToNumber(a.Key.Date)).Texts(activity, a => a.Key.Kind.Name()).Texts(activity, a => a.Key.Reason)
+        .Texts(activity, a => a.Key.Actor).Numbers(activity, a => a.Value.Entries).Numbers(activity, a => a.Value.Amount).Numbers(activity, a => a.Value.Cost);
 
     private static long? Micros(DateTimeOffset? time) => time is { } t ? Clock.ToMicros(t) : null;
 }

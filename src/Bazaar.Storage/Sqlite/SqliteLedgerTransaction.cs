@@ -162,6 +162,9 @@ internal sealed class SqliteLedgerTransaction : ILedgerTransaction
         return ValueTask.CompletedTask;
     }
 
+    // Nobody else writes while this transaction lasts.
+    public ValueTask ConfirmAsync() => ValueTask.CompletedTask;
+
     public ValueTask CommitAsync()
     {
         Guard(_sql.Commit.Run);

@@ -35,6 +35,7 @@ public sealed class LevelsImport(IDatabase database)
         database.WriteAsync<(int, int, int, IReadOnlyList<LevelsRow>)>(
             async (connection, transaction) =>
             {
+                await StoreLock.TakeAsync(connection, transaction, store);
                 var before = (await connection.QueryAsync<StockRow>(
                     $"SELECT {StockStore.Columns} FROM product p JOIN store st ON st.id = @store LEFT JOIN stock k ON k.store = @store AND k.product = p.id", new { store }, transaction))
                     .ToDictionary(r => Code.Key(r.Sku), StringComparer.Ordinal);
