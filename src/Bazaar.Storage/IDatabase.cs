@@ -11,6 +11,12 @@ public interface IDatabase : IAsyncDisposable
     /// <summary>Raised when another node has posted to a store: its code and newest sequence. A hint to look; it may come late or twice, or for what is known already.</summary>
     event Action<string, long>? CommittedElsewhere;
 
+    /// <summary>Raised when another node has changed users, keys or sessions. A hint to read them anew; it may come late, twice or for nothing.</summary>
+    event Action? AccessChangedElsewhere;
+
+    /// <summary>Lets the other nodes know that users, keys or sessions were changed here.</summary>
+    void TellAccessChanged();
+
     /// <summary>Lends a connection that can only read. Dispose the lease to give it back.</summary>
     /// <param name="ct">Stops waiting for one.</param>
     ValueTask<ReadLease> ReadAsync(CancellationToken ct = default);

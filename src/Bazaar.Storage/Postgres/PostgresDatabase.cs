@@ -54,6 +54,13 @@ public sealed class PostgresDatabase : ILedgerDatabase
         remove => Hints.Heard -= value;
     }
 
+    /// <inheritdoc/>
+    public event Action? AccessChangedElsewhere
+    {
+        add => Hints.AccessChanged += value;
+        remove => Hints.AccessChanged -= value;
+    }
+
     /// <summary>Opens a database. An empty one is filled with the schema; an older one is not touched.</summary>
     /// <param name="setting">Which.</param>
     /// <param name="clock">What time it is.</param>
@@ -66,6 +73,9 @@ public sealed class PostgresDatabase : ILedgerDatabase
         database.Hints.Start();
         return database;
     }
+
+    /// <inheritdoc/>
+    public void TellAccessChanged() => Hints.TellAccessChanged();
 
     /// <inheritdoc/>
     public async ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)

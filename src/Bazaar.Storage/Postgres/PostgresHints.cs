@@ -4,14 +4,17 @@ using Npgsql;
 namespace Bazaar.Storage.Postgres;
 
 /// <summary>
-/// Nodes tell each other which stores have something new. A hint is sent after the commit, by a connection of its own, so that it costs no posting anything
+/// Nodes tell each other which stores have something new, and when users, keys or sessions were changed. A hint is sent after the commit, by a connection of its own, so that it costs no posting anything
 /// (a NOTIFY inside the transaction would make all commits of all nodes wait for each other). What is lost with a connection or a node is found by
-/// comparing the heads, which are the truth.
+/// comparing the heads and the number of the last change of users and keys, which are the truth.
 /// </summary>
 internal sealed class PostgresHints : IAsyncDisposable
 {
     private const string Channel = "bazaar_ledger";
     private const int MaxPayload = 7_500;
+
+    /// <summary>Stands among the stores; no store is written without a colon.</summary>
+    private const string AccessWord = "access";
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500);
 
@@ -22,12 +25,17 @@ internal sealed class PostgresHints : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _seen = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<string, long> _toTell = new(StringComparer.OrdinalIgnoreCase);
+    private bool _toTellAccess;
+    private long? _accessVersion;
     private Task _work = Task.CompletedTask;
 
     public PostgresHints(NpgsqlDataSource source) => _source = source;
 
     /// <summary>Raised when another node has committed: a store's code and its newest sequence.</summary>
     public event Action<string, long>? Heard;
+
+    /// <summary>Raised when another node has changed users, keys or sessions.</summary>
+    public event Action? AccessChanged;
 
     public void Start() => _work = Task.WhenAll(Task.Run(() => RepeatAsync(ListenAsync)), Task.Run(() => RepeatAsync(TellAsync)));
 
@@ -42,10 +50,17 @@ internal sealed class PostgresHints : IAsyncDisposable
                 _seen[store] = seq;
             }
 
-            if (_something.CurrentCount == 0)
-            {
-                _something.Release();
-            }
+            WakeTeller();
+        }
+    }
+
+    /// <summary>Lets the other nodes know that users, keys or sessions were changed by this one.</summary>
+    public void TellAccessChanged()
+    {
+        lock (_gate)
+        {
+            _toTellAccess = true;
+            WakeTeller();
         }
     }
 
@@ -74,6 +89,14 @@ internal sealed class PostgresHints : IAsyncDisposable
         }
     }
 
+    private void WakeTeller()
+    {
+        if (_something.CurrentCount == 0)
+        {
+            _something.Release();
+        }
+    }
+
     private async Task ListenAsync(CancellationToken ct)
     {
         await using var connection = await _source.OpenConnectionAsync(ct);
@@ -86,6 +109,7 @@ internal sealed class PostgresHints : IAsyncDisposable
         while (true)
         {
             await CompareHeadsAsync(connection, ct);
+            await CompareAccessAsync(connection, ct);
             while (await connection.WaitAsync(LookAnyway, ct))
             {
                 // Hear was called. Only a pause makes us look at the heads: while hints come, the line is alive.
@@ -99,14 +123,16 @@ internal sealed class PostgresHints : IAsyncDisposable
         {
             await _something.WaitAsync(ct);
             Dictionary<string, long> heads;
+            bool access;
             lock (_gate)
             {
                 (heads, _toTell) = (_toTell, new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase));
+                (access, _toTellAccess) = (_toTellAccess, false);
             }
 
             await using var connection = await _source.OpenConnectionAsync(ct);
             await using var batch = connection.CreateBatch();
-            foreach (var payload in Payloads(heads))
+            foreach (var payload in Payloads(heads, access))
             {
                 var notify = new NpgsqlBatchCommand("SELECT pg_notify($1, $2)");
                 notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
@@ -118,9 +144,14 @@ internal sealed class PostgresHints : IAsyncDisposable
         }
     }
 
-    private IEnumerable<string> Payloads(Dictionary<string, long> heads)
+    private IEnumerable<string> Payloads(Dictionary<string, long> heads, bool access)
     {
         var text = new StringBuilder(_node);
+        if (access)
+        {
+            text.Append(' ').Append(AccessWord);
+        }
+
         foreach (var (store, seq) in heads)
         {
             if (text.Length > MaxPayload)
@@ -145,6 +176,11 @@ internal sealed class PostgresHints : IAsyncDisposable
 
         foreach (var word in words.AsSpan(1))
         {
+            if (word == AccessWord)
+            {
+                AccessChanged?.Invoke();
+            }
+
             var colon = word.LastIndexOf(':');
             if (colon > 0 && long.TryParse(word.AsSpan(colon + 1), out var seq))
             {
@@ -160,6 +196,18 @@ internal sealed class PostgresHints : IAsyncDisposable
         while (await reader.ReadAsync(ct))
         {
             Raise(reader.GetString(0), reader.GetInt64(1));
+        }
+    }
+
+    private async Task CompareAccessAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT version FROM access_head WHERE id = 1", connection);
+        var version = (long?)await command.ExecuteScalarAsync(ct);
+        var changed = _accessVersion is { } known && known != version;
+        _accessVersion = version;
+        if (changed)
+        {
+            AccessChanged?.Invoke();
         }
     }
 
