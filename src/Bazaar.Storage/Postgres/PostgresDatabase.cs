@@ -81,7 +81,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
     public async ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
     {
         var connection = await OpenAsync(_readers, ct);
-        connection.WhenDead = _readers.Clear;
+        connection.WhenDead = _readers.Forget;
         return new Lease(connection);
     }
 
@@ -138,14 +138,14 @@ public sealed class PostgresDatabase : ILedgerDatabase
             text.Timeout = 5;
         }
 
-        return text.Host!.Contains(',') ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
+        return text.Host!.Contains(',') ? builder.BuildMultiHost() : builder.Build();
     }
 
     internal static async ValueTask<PostgresConnection> OpenAsync(NpgsqlDataSource source, CancellationToken ct)
     {
         try
         {
-            return new PostgresConnection(await source.OpenConnectionAsync(ct)) { Left = ct };
+            return new PostgresConnection(await source.OpenPrimaryAsync(ct)) { Left = ct };
         }
         catch (Exception failure) when (PostgresErrors.Advice(failure) is not null)
         {
@@ -153,13 +153,14 @@ public sealed class PostgresDatabase : ILedgerDatabase
         }
     }
 
-    /// <summary>After a server turned out to be a former primary, new connections look for the new one.</summary>
+    /// <summary>After a server turned out to be a former primary, new connections look for the new one; what it would answer to readers is old as well.</summary>
     internal void Forget(Exception failure)
     {
         if (PostgresErrors.IsDemoted(failure))
         {
-            _ledger.Clear();
-            _writers.Clear();
+            _ledger.Forget();
+            _writers.Forget();
+            _readers.Forget();
         }
     }
 
@@ -172,7 +173,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
         catch (NpgsqlException failure) when (PostgresErrors.IsConnectionLost(failure))
         {
             // It lay in the pool while the server was started anew.
-            _writers.Clear();
+            _writers.Forget();
             await connection.ReopenAsync();
             return await BeginAsync();
         }

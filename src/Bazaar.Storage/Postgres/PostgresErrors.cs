@@ -39,6 +39,7 @@ internal static class PostgresErrors
         PostgresException answer => Advice(answer),
         NpgsqlException { InnerException: TimeoutException } => "the server does not answer in time, or all connections are busy.",
         NpgsqlException { InnerException: SocketException or IOException } lost => $"the server cannot be reached ({lost.InnerException!.Message}). Check that PostgreSQL runs.",
+        NpgsqlException { InnerException: AggregateException } => "none of its servers can be reached and is the primary. Check that PostgreSQL runs, or promote the replica.",
         NpgsqlException => $"the connection failed ({failure.Message}).",
         SocketException or IOException => $"the server cannot be reached ({failure.Message}). Check that PostgreSQL runs.",
         _ => null,

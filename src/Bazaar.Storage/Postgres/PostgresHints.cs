@@ -99,7 +99,7 @@ internal sealed class PostgresHints : IAsyncDisposable
 
     private async Task ListenAsync(CancellationToken ct)
     {
-        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var connection = await _source.OpenPrimaryAsync(ct);
         connection.Notification += (_, notice) => Hear(notice.Payload);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
         {
@@ -130,7 +130,7 @@ internal sealed class PostgresHints : IAsyncDisposable
                 (access, _toTellAccess) = (_toTellAccess, false);
             }
 
-            await using var connection = await _source.OpenConnectionAsync(ct);
+            await using var connection = await _source.OpenPrimaryAsync(ct);
             await using var batch = connection.CreateBatch();
             foreach (var payload in Payloads(heads, access))
             {
