@@ -235,4 +235,12 @@ public sealed record JsonWebKey
 
     /// <summary>The other.</summary>
     public required string Y { get; init; }
+
+    /// <summary>When a key that signs heads was made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When another took its place; absent for the one in use.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RetiredAt { get; init; }
 }

@@ -26,7 +26,7 @@ public sealed record StoreProof(string Store, long Entries, long Lines, long Seq
 
 /// <summary>One thing that is wrong.</summary>
 /// <param name="Store">The store's code; null for the audit trail.</param>
-/// <param name="Kind"><c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c>, <c>total</c>, <c>audit</c>, or <c>kept</c> where a head that was kept elsewhere disagrees.</param>
+/// <param name="Kind"><c>hash</c>, <c>gap</c>, <c>head</c>, <c>line</c>, <c>balance</c>, <c>cost</c>, <c>total</c>, <c>audit</c>, <c>kept</c> where a head that was kept elsewhere disagrees, or <c>signature</c> where what was kept is not what was signed.</param>
 /// <param name="Seq">The entry, or the record of the audit trail, where one is to blame.</param>
 /// <param name="Sku">The product, where one is concerned.</param>
 /// <param name="Message">What was expected and what was found.</param>
@@ -41,7 +41,14 @@ public sealed record LedgerHead(string Store, long Seq, string Hash);
 /// <summary>All heads of one moment: kept outside the database they prove later that nothing before them was altered.</summary>
 /// <param name="Items">Every store's newest entry.</param>
 /// <param name="Audit">The audit trail's newest record.</param>
-public sealed record LedgerHeads(IReadOnlyList<LedgerHead> Items, AuditHead Audit);
+public sealed record LedgerHeads(IReadOnlyList<LedgerHead> Items, AuditHead Audit)
+{
+    /// <summary>When they were signed.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Says who gave them out: a JWS without its payload, which is made of the heads. <see cref="SignedHeads"/> verifies it.</summary>
+    public string? Signature { get; init; }
+}
 
 /// <summary>The newest record of the audit trail.</summary>
 /// <param name="Seq">Its place; 0 when there is none.</param>

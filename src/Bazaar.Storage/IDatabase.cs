@@ -5,11 +5,17 @@ namespace Bazaar.Storage;
 /// <summary>A storage engine.</summary>
 public interface IDatabase : IAsyncDisposable
 {
-    /// <summary>Rows read since the last commit; the engine clears it with each commit.</summary>
+    /// <summary>Rows read since the last commit; the engine clears them with each commit.</summary>
     RecentReads Recent { get; }
 
     /// <summary>Raised when another node has posted to a store: its code and newest sequence. A hint to look; it may come late or twice, or for what is known already.</summary>
     event Action<string, long>? CommittedElsewhere;
+
+    /// <summary>Raised when another node has changed users, keys or sessions. A hint to read them anew; it may come late, twice or for nothing.</summary>
+    event Action? AccessChangedElsewhere;
+
+    /// <summary>Lets the other nodes know that users, keys or sessions were changed here.</summary>
+    void TellAccessChanged();
 
     /// <summary>Lends a connection that can only read. Dispose the lease to give it back.</summary>
     /// <param name="ct">Stops waiting for one.</param>

@@ -14,13 +14,15 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string User = "bazaar";
     private const string Password = "p@ss/word?&1";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bazaar-postgres-");
-    private readonly int _port = FreePort();
+    private readonly int _port;
     private readonly string _settings;
     private int _databases;
     private bool _running;
 
-    private PostgresServer(bool durable, string memory)
+    private PostgresServer(bool durable, string memory, int? port = null)
     {
+        _port = port ?? FreePort();
+
         // Where no test pulls the plug, a flush proves nothing and costs time.
         var flush = durable ? "" : " -c fsync=off -c full_page_writes=off";
         _settings = $"-p {_port} -h 127.0.0.1 -k {_folder.FullName} -c max_connections=200 -c shared_buffers={memory} -c max_prepared_transactions=10{flush}";
@@ -47,11 +49,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer(durable, memory);
         try
         {
-            if (Environment.IsPrivilegedProcess)
-            {
-                await RunAsync("chown", "postgres", server._folder.FullName);
-            }
-
+            await server.OwnFolderAsync();
             var password = Path.Combine(server._folder.FullName, "password");
             await File.WriteAllTextAsync(password, Password);
             await server.RunAsOwnerAsync("initdb", "-D", server.Data, "-U", User, "-A", "scram-sha-256", $"--pwfile={password}", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
@@ -65,10 +63,70 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Starts a replica that follows this server. From then on a commit here is answered after the replica has it on its disk too, so that nothing acknowledged is lost
+    /// when this server is.
+    /// </summary>
+    /// <param name="instead">A server that is gone, whose port it takes; a free one when null.</param>
+    public async Task<PostgresServer> StartReplicaAsync(PostgresServer? instead = null)
+    {
+        var replica = new PostgresServer(durable: true, "64MB", instead?._port);
+        try
+        {
+            await replica.OwnFolderAsync();
+            var source = $"host=127.0.0.1 port={_port} user={User} password='{Password}'";
+            await replica.RunAsOwnerAsync("pg_basebackup", "-d", source, "-D", replica.Data, "--wal-method=stream", "--checkpoint=fast", "--write-recovery-conf", "--no-sync");
+            await replica.StartAgainAsync();
+
+            // After the copy, or the replica would wait for a replica of its own once it is the primary.
+            await ExecuteAsync("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
+            await ExecuteAsync("postgres", "SELECT pg_reload_conf()");
+            await WaitAsync("SELECT count(*) = 1 FROM pg_stat_replication WHERE sync_state = 'sync'");
+            return replica;
+        }
+        catch
+        {
+            await replica.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a replica the primary, and waits until it is.</summary>
+    public Task PromoteAsync() => RunAsOwnerAsync("pg_ctl", "-D", Data, "-w", "promote");
+
+    /// <summary>Ends all of the server's processes at once, as a power cut does. It cannot be started again.</summary>
+    public async Task KillAsync()
+    {
+        string[] all = [$"{ProcessId}", .. Children()];
+        _running = false;
+        await RunAsync("/bin/sh", "-c", $"kill -9 {string.Join(' ', all)} || true");
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (all.Any(id => Directory.Exists($"/proc/{id}")) && await tick.WaitForNextTickAsync())
+        {
+            // They are ending.
+        }
+    }
+
     /// <summary>The address of a database, as BAZAAR_DATABASE takes it.</summary>
     /// <param name="database">Its name.</param>
     /// <param name="user">The role; the owner of everything when null.</param>
     public string Url(string database, string? user = null) => $"postgres://{user ?? User}:{Uri.EscapeDataString(Password)}@127.0.0.1:{_port}/{database}";
+
+    /// <summary>Lets a replica receive nothing more, until it is told to forget what is on its way.</summary>
+    /// <param name="primary">Its primary; waits until a commit there waits for this replica.</param>
+    public async Task HoldReceivingAsync(PostgresServer primary)
+    {
+        await RunAsync("/bin/sh", "-c", $"kill -STOP {Receiver()}");
+        await primary.WaitAsync("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+    }
+
+    /// <summary>What was on its way to the replica is lost, as with a machine whose network goes first.</summary>
+    public Task ForgetReceivedAsync() => RunAsync("/bin/sh", "-c", $"kill -TERM {Receiver()}; kill -CONT {Receiver()}");
+
+    /// <summary>The address of a database that is on two servers, of which one is the primary.</summary>
+    /// <param name="database">Its name.</param>
+    /// <param name="other">The other server.</param>
+    public string Url(string database, PostgresServer other) => Url(database).Replace($":{_port}/", $":{_port},127.0.0.1:{other._port}/", StringComparison.Ordinal);
 
     /// <summary>Makes a database of one's own.</summary>
     /// <param name="template">What it is a copy of; empty when null.</param>
@@ -146,6 +204,23 @@ public sealed class PostgresServer : IAsyncDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private string[] Children() => File.ReadAllText($"/proc/{ProcessId}/task/{ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private string Receiver() => Children().Single(id => File.ReadAllText($"/proc/{id}/cmdline").Contains("walreceiver", StringComparison.Ordinal));
+
+    private Task OwnFolderAsync() => Environment.IsPrivilegedProcess ? RunAsync("chown", "postgres", _folder.FullName) : Task.CompletedTask;
+
+    private async Task WaitAsync(string condition)
+    {
+        await using var connection = await ConnectAsync("postgres");
+        await using var command = new NpgsqlCommand(condition, connection);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (await command.ExecuteScalarAsync() is not true && await tick.WaitForNextTickAsync())
+        {
+            // Not yet.
+        }
     }
 
     private Task RunAsOwnerAsync(string program, params string[] args)

@@ -165,6 +165,16 @@ public sealed partial class BazaarClient(HttpClient http)
     /// <summary>GET /audit/heads.</summary>
     public Task<LedgerHeads> ListHeadsAsync(CancellationToken ct = default) => GetAsync("audit/heads", Json.LedgerHeads, ct);
 
+    /// <summary>GET /audit/keys: what verifies the heads' signatures.</summary>
+    public Task<JsonWebKeySet> ListHeadsKeysAsync(CancellationToken ct = default) => GetAsync("audit/keys", Json.JsonWebKeySet, ct);
+
+    /// <summary>POST /audit/keys: a new key to sign heads with.</summary>
+    public async Task<JsonWebKey> RenewHeadsKeyAsync(CancellationToken ct = default)
+    {
+        using var response = await Http.PostAsync(Root + "audit/keys", null, ct);
+        return await ReadAsync(response, Json.JsonWebKey, ct);
+    }
+
     /// <summary>GET /audit: what was changed that is not stock, newest first.</summary>
     public Task<Page<AuditRecord>> ListAuditAsync(AuditQuery query, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
         GetAsync("audit" + query.Text(limit, cursor), Json.PageAuditRecord, ct);

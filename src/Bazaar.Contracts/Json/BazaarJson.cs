@@ -89,6 +89,7 @@ namespace Bazaar.Contracts.Json;
 [JsonSerializable(typeof(ApiKeyRequest))]
 [JsonSerializable(typeof(ApiKey))]
 [JsonSerializable(typeof(Page<ApiKey>))]
+[JsonSerializable(typeof(JsonWebKey))]
 [JsonSerializable(typeof(JsonWebKeySet))]
 [JsonSerializable(typeof(LedgerHeads))]
 [JsonSerializable(typeof(AuditRecord))]

@@ -7,6 +7,8 @@ namespace Bazaar.Contracts.Json;
 /// <summary>Writes times in the one spelling that hashes cover too: UTC, six decimals, <c>Z</c>. Reads RFC 3339 with an offset.</summary>
 public sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
+    private const string Form = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
     /// <inheritdoc/>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -23,9 +25,12 @@ public sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
         Span<char> text = stackalloc char[27];
-        value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        value.UtcDateTime.TryFormat(text, out var length, Form, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..length]);
     }
+
+    /// <summary>A time as it is written.</summary>
+    internal static string ToText(DateTimeOffset value) => value.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
     private static bool HasOffset(string text) => text.EndsWith('Z') || text.EndsWith('z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T');
 }

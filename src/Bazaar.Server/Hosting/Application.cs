@@ -113,6 +113,7 @@ internal static class Application
         services.AddSingleton<ReportStore>();
         services.AddSingleton<OverviewStore>();
         services.AddSingleton<AuditStore>();
+        services.AddSingleton<HeadsKeyStore>();
         services.AddSingleton<Metrics>();
         services.AddSingleton(network.Quotas);
         services.AddSingleton<LocalLimits>();

@@ -61,6 +61,22 @@ public sealed class StoreStore(IDatabase database)
         return await lease.Connection.QuerySingleOrDefaultAsync<StoreRow>($"{Select} WHERE s.code_key = @key", new { key = Code.Key(code) });
     }
 
+    /// <summary>Whether a store has come to a sequence; what is read of it afterwards is at least that new.</summary>
+    /// <param name="code">Its code, letter case ignored.</param>
+    /// <param name="seq">The sequence.</param>
+    /// <param name="ct">Stops waiting.</param>
+    /// <returns>The store where it has not; null where it has, or there is no such store.</returns>
+    public async ValueTask<StoreRow?> FindBehindAsync(string code, long seq, CancellationToken ct)
+    {
+        if (database.Recent.IsAtLeast(code, seq) || await FindAsync(code, ct) is not { } store)
+        {
+            return null;
+        }
+
+        database.Recent.Saw(store.Code, store.Seq);
+        return store.Seq < seq ? store : null;
+    }
+
     /// <summary>Lists stores by code.</summary>
     /// <param name="afterKey">The code to go on after.</param>
     /// <param name="limit">The most rows.</param>

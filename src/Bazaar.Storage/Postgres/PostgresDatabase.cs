@@ -43,13 +43,16 @@ public sealed class PostgresDatabase : ILedgerDatabase
         _writers = Source(setting, "write", MaxWriteConnections, Timeouts);
         _readers = Source(setting, "read", MaxReadConnections, ReadOptions);
         Hints = new PostgresHints(Source(setting, "hints", 2, HintOptions));
+        Recent = new RecentReads(() => Hints.AreHeard);
+        Hints.Heard += Recent.Forget;
+        Hints.DataChanged += Recent.Forget;
     }
 
     /// <summary>Which database it is.</summary>
     public PostgresSetting Setting { get; }
 
-    /// <summary>Nothing is kept: another node may have written since.</summary>
-    public RecentReads Recent { get; } = RecentReads.None;
+    /// <summary>Kept while the other nodes are heard: they say what they have changed.</summary>
+    public RecentReads Recent { get; }
 
     internal PostgresHints Hints { get; }
 
@@ -58,6 +61,13 @@ public sealed class PostgresDatabase : ILedgerDatabase
     {
         add => Hints.Heard += value;
         remove => Hints.Heard -= value;
+    }
+
+    /// <inheritdoc/>
+    public event Action? AccessChangedElsewhere
+    {
+        add => Hints.AccessChanged += value;
+        remove => Hints.AccessChanged -= value;
     }
 
     /// <summary>Opens a database. An empty one is filled with the schema; an older one is not touched.</summary>
@@ -74,10 +84,13 @@ public sealed class PostgresDatabase : ILedgerDatabase
     }
 
     /// <inheritdoc/>
+    public void TellAccessChanged() => Hints.TellAccessChanged();
+
+    /// <inheritdoc/>
     public async ValueTask<ReadLease> ReadAsync(CancellationToken ct = default)
     {
         var connection = await OpenAsync(_readers, ct);
-        connection.WhenDead = _readers.Clear;
+        connection.WhenDead = _readers.Forget;
         return new Lease(connection);
     }
 
@@ -90,6 +103,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
             await using var transaction = await TakeTurnAsync(connection, ct);
             var result = await work(connection, transaction);
             await CommitAsync(connection.Inner);
+            Announce();
             return result;
         }
         catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure) || PostgresErrors.IsConflict(failure))
@@ -146,19 +160,37 @@ public sealed class PostgresDatabase : ILedgerDatabase
             text.Timeout = 5;
         }
 
-        return text.Host!.Contains(',') ? builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary) : builder.Build();
+        return text.Host!.Contains(',') ? builder.BuildMultiHost() : builder.Build();
     }
 
     internal static async ValueTask<PostgresConnection> OpenAsync(NpgsqlDataSource source, CancellationToken ct)
     {
         try
         {
-            return new PostgresConnection(await source.OpenConnectionAsync(ct)) { Left = ct };
+            return new PostgresConnection(await source.OpenPrimaryAsync(ct)) { Left = ct };
         }
         catch (Exception failure) when (PostgresErrors.Advice(failure) is not null)
         {
             throw PostgresErrors.Unavailable(failure);
         }
+    }
+
+    /// <summary>Entries were committed: before anyone is told, nothing older may be read.</summary>
+    internal void Announce(WrittenChanges written)
+    {
+        foreach (var head in written.Heads.Values)
+        {
+            Recent.Forget(head.Code, head.Seq);
+        }
+
+        Hints.Tell(written.Sequences());
+    }
+
+    /// <summary>Something else was committed, likewise.</summary>
+    internal void Announce()
+    {
+        Recent.Forget();
+        Hints.TellDataChanged();
     }
 
     /// <summary>A ledger transaction is over.</summary>
@@ -176,13 +208,14 @@ public sealed class PostgresDatabase : ILedgerDatabase
         return PostgresErrors.IsUnavailable(failure) ? PostgresErrors.Unavailable(failure) : failure;
     }
 
-    /// <summary>After a server turned out to be a former primary, new connections look for the new one.</summary>
+    /// <summary>After a server turned out to be a former primary, new connections look for the new one; what it would answer to readers is old as well.</summary>
     private void Forget(Exception failure)
     {
         if (PostgresErrors.IsDemoted(failure))
         {
-            _ledger.Clear();
-            _writers.Clear();
+            _ledger.Forget();
+            _writers.Forget();
+            _readers.Forget();
         }
     }
 
@@ -195,7 +228,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
         catch (NpgsqlException failure) when (PostgresErrors.IsConnectionLost(failure))
         {
             // It lay in the pool while the server was started anew.
-            _writers.Clear();
+            _writers.Forget();
             await connection.ReopenAsync();
             return await BeginAsync();
         }

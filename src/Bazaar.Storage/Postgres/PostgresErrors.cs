@@ -7,7 +7,7 @@ namespace Bazaar.Storage.Postgres;
 /// <summary>Tells what PostgreSQL's errors mean for the person who runs it.</summary>
 internal static class PostgresErrors
 {
-    /// <summary>The state with which <c>bazaar_expect</c> refuses (migration 0008).</summary>
+    /// <summary>The state with which <c>bazaar_expect</c> refuses (migration 0009).</summary>
     public const string Moved = "BZ001";
 
     /// <summary>True when the server is away, full, read-only or overloaded: not the request's fault.</summary>
@@ -42,6 +42,7 @@ internal static class PostgresErrors
         PostgresException answer => Advice(answer),
         NpgsqlException { InnerException: TimeoutException } => "the server does not answer in time, or all connections are busy.",
         NpgsqlException { InnerException: SocketException or IOException } lost => $"the server cannot be reached ({lost.InnerException!.Message}). Check that PostgreSQL runs.",
+        NpgsqlException { InnerException: AggregateException } => "none of its servers can be reached and is the primary. Check that PostgreSQL runs, or promote the replica.",
         NpgsqlException => $"the connection failed ({failure.Message}).",
         SocketException or IOException => $"the server cannot be reached ({failure.Message}). Check that PostgreSQL runs.",
         _ => null,

@@ -1,18 +1,27 @@
+using System.Diagnostics;
 using System.Text;
 using Npgsql;
 
 namespace Bazaar.Storage.Postgres;
 
 /// <summary>
-/// Nodes tell each other which stores have something new. A hint is sent after the commit, by a connection of its own, so that it costs no posting anything
+/// Nodes tell each other which stores have something new, and when users, keys or sessions or any other data were changed. A hint is sent after the commit, by a
+/// connection of its own, so that it costs no posting anything
 /// (a NOTIFY inside the transaction would make all commits of all nodes wait for each other). What is lost with a connection or a node is found by
-/// comparing the heads, which are the truth.
+/// comparing the heads and the versions of the rest every five seconds, which are the truth.
 /// </summary>
 internal sealed class PostgresHints : IAsyncDisposable
 {
     private const string Channel = "bazaar_ledger";
     private const int MaxPayload = 7_500;
+
+    /// <summary>Stands among the stores; no store is written without a colon.</summary>
+    private const string AccessWord = "access";
+    private const string DataWord = "data";
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(5);
+
+    /// <summary>A line on which nothing was heard for as long, not even an answer to looking, may be dead.</summary>
+    private static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500);
 
     private readonly NpgsqlDataSource _source;
@@ -22,17 +31,26 @@ internal sealed class PostgresHints : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, long> _seen = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<string, long> _toTell = new(StringComparer.OrdinalIgnoreCase);
+    private bool _toTellAccess;
+    private bool _toTellData;
+    private long? _accessVersion;
+    private (long Catalogue, long Stores)? _dataVersion;
     private Task _work = Task.CompletedTask;
-
-    private volatile bool _listening;
+    private long _heardAt;
 
     public PostgresHints(NpgsqlDataSource source) => _source = source;
 
-    /// <summary>True while the line to the server is known to be alive.</summary>
-    public bool AreHeard => _listening;
+    /// <summary>True while the line to the server is known to be alive: what other nodes change is heard.</summary>
+    public bool AreHeard => Volatile.Read(ref _heardAt) is not 0 and var at && Stopwatch.GetElapsedTime(at) < TrustedFor;
 
     /// <summary>Raised when another node has committed: a store's code and its newest sequence.</summary>
     public event Action<string, long>? Heard;
+
+    /// <summary>Raised when another node has changed anything but entries: products, levels, stores.</summary>
+    public event Action? DataChanged;
+
+    /// <summary>Raised when another node has changed users, keys or sessions.</summary>
+    public event Action? AccessChanged;
 
     public void Start() => _work = Task.WhenAll(Task.Run(() => RepeatAsync(ListenAsync)), Task.Run(() => RepeatAsync(TellAsync)));
 
@@ -47,10 +65,27 @@ internal sealed class PostgresHints : IAsyncDisposable
                 _seen[store] = seq;
             }
 
-            if (_something.CurrentCount == 0)
-            {
-                _something.Release();
-            }
+            WakeTeller();
+        }
+    }
+
+    /// <summary>Lets the other nodes know that users, keys or sessions were changed by this one.</summary>
+    public void TellAccessChanged()
+    {
+        lock (_gate)
+        {
+            _toTellAccess = true;
+            WakeTeller();
+        }
+    }
+
+    /// <summary>Lets the other nodes know that this one has changed something that is no entry.</summary>
+    public void TellDataChanged()
+    {
+        lock (_gate)
+        {
+            _toTellData = true;
+            WakeTeller();
         }
     }
 
@@ -79,9 +114,17 @@ internal sealed class PostgresHints : IAsyncDisposable
         }
     }
 
+    private void WakeTeller()
+    {
+        if (_something.CurrentCount == 0)
+        {
+            _something.Release();
+        }
+    }
+
     private async Task ListenAsync(CancellationToken ct)
     {
-        await using var connection = await _source.OpenConnectionAsync(ct);
+        await using var connection = await _source.OpenPrimaryAsync(ct);
         connection.Notification += (_, notice) => Hear(notice.Payload);
         await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
         {
@@ -93,16 +136,19 @@ internal sealed class PostgresHints : IAsyncDisposable
             while (true)
             {
                 await CompareHeadsAsync(connection, ct);
-                _listening = true;
-                while (await connection.WaitAsync(LookAnyway, ct))
+                await CompareAccessAsync(connection, ct);
+                await CompareDataAsync(connection, ct);
+                var looked = Stopwatch.GetTimestamp();
+                do
                 {
-                    // Hear was called. Only a pause makes us look at the heads: while hints come, the line is alive.
+                    Volatile.Write(ref _heardAt, Stopwatch.GetTimestamp());
                 }
+                while (LookAnyway - Stopwatch.GetElapsedTime(looked) is { Ticks: > 0 } left && await connection.WaitAsync(left, ct));
             }
         }
         finally
         {
-            _listening = false;
+            Volatile.Write(ref _heardAt, 0);
         }
     }
 
@@ -112,14 +158,17 @@ internal sealed class PostgresHints : IAsyncDisposable
         {
             await _something.WaitAsync(ct);
             Dictionary<string, long> heads;
+            bool access, data;
             lock (_gate)
             {
                 (heads, _toTell) = (_toTell, new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase));
+                (access, _toTellAccess) = (_toTellAccess, false);
+                (data, _toTellData) = (_toTellData, false);
             }
 
-            await using var connection = await _source.OpenConnectionAsync(ct);
+            await using var connection = await _source.OpenPrimaryAsync(ct);
             await using var batch = connection.CreateBatch();
-            foreach (var payload in Payloads(heads))
+            foreach (var payload in Payloads(heads, access, data))
             {
                 var notify = new NpgsqlBatchCommand("SELECT pg_notify($1, $2)");
                 notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
@@ -131,9 +180,19 @@ internal sealed class PostgresHints : IAsyncDisposable
         }
     }
 
-    private IEnumerable<string> Payloads(Dictionary<string, long> heads)
+    private IEnumerable<string> Payloads(Dictionary<string, long> heads, bool access, bool data)
     {
         var text = new StringBuilder(_node);
+        if (access)
+        {
+            text.Append(' ').Append(AccessWord);
+        }
+
+        if (data)
+        {
+            text.Append(' ').Append(DataWord);
+        }
+
         foreach (var (store, seq) in heads)
         {
             if (text.Length > MaxPayload)
@@ -158,6 +217,16 @@ internal sealed class PostgresHints : IAsyncDisposable
 
         foreach (var word in words.AsSpan(1))
         {
+            if (word == AccessWord)
+            {
+                AccessChanged?.Invoke();
+            }
+
+            if (word == DataWord)
+            {
+                DataChanged?.Invoke();
+            }
+
             var colon = word.LastIndexOf(':');
             if (colon > 0 && long.TryParse(word.AsSpan(colon + 1), out var seq))
             {
@@ -173,6 +242,30 @@ internal sealed class PostgresHints : IAsyncDisposable
         while (await reader.ReadAsync(ct))
         {
             Raise(reader.GetString(0), reader.GetInt64(1));
+        }
+    }
+
+    private async Task CompareAccessAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT version FROM access_head WHERE id = 1", connection);
+        var version = (long?)await command.ExecuteScalarAsync(ct);
+        var changed = _accessVersion is { } known && known != version;
+        _accessVersion = version;
+        if (changed)
+        {
+            AccessChanged?.Invoke();
+        }
+    }
+
+    private async Task CompareDataAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT version, (SELECT coalesce(sum(version), 0)::bigint FROM store_head) FROM catalogue WHERE id = 1", connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        (long, long)? version = await reader.ReadAsync(ct) ? (reader.GetInt64(0), reader.GetInt64(1)) : null;
+        if (_dataVersion != version)
+        {
+            _dataVersion = version;
+            DataChanged?.Invoke();
         }
     }
 

@@ -161,7 +161,11 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
         }
 
         _memory.Keep(_written);
-        _database.Hints.Tell(_written.Sequences());
+        _database.Announce(_written);
+        if (_withDocument)
+        {
+            _database.Announce();
+        }
     }
 
     // What was read under locks holds; nothing is committed that could lean on it wrongly.

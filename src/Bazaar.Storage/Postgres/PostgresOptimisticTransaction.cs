@@ -88,7 +88,7 @@ internal sealed class PostgresOptimisticTransaction(PostgresDatabase database, P
         await SendAsync(_batch);
         memory.WasRight();
         memory.Keep(_written);
-        database.Hints.Tell(_written.Sequences());
+        database.Announce(_written);
     }
 
     public async ValueTask ConfirmAsync()

@@ -92,24 +92,29 @@ public sealed class PostgresSetting
             return;
         }
 
-        var hosts = where.Split(',');
-        if (hosts.Length > 1)
+        var hosts = where.Split(',').Select(ReadHost).ToList();
+        if (hosts is [var (host, port)])
         {
-            found.Host = where;
+            (found.Host, found.Port) = (host, port ?? found.Port);
             return;
         }
 
-        // An address of version 6 stands in brackets, because it has colons of its own.
-        var port = where.LastIndexOf(':');
-        if (port > where.LastIndexOf(']'))
-        {
-            found.Port = ushort.TryParse(where.AsSpan(port + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-                ? number
-                : throw new FormatException("the port is no number from 1 to 65535");
-            where = where[..port];
-        }
+        // Each with its port, whatever the others have. An address of version 6 keeps its brackets, or its end would be taken for a port.
+        found.Host = string.Join(',', hosts.Select(h => h.Name.StartsWith('/') ? h.Name : $"{(h.Name.Contains(':') ? $"[{h.Name}]" : h.Name)}:{h.Port ?? found.Port}"));
+        found.Port = hosts[0].Port ?? found.Port;
+    }
 
-        found.Host = where.Trim('[', ']');
+    /// <summary><c>host</c>, <c>host:port</c>, <c>[::1]:port</c>, or the folder of a socket.</summary>
+    private static (string Name, int? Port) ReadHost(string where)
+    {
+        // An address of version 6 stands in brackets, because it has colons of its own.
+        var colon = where.LastIndexOf(':');
+        var hasPort = colon > where.LastIndexOf(']');
+        int? port = !hasPort ? null
+            : ushort.TryParse(where.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+            : throw new FormatException("the port is no number from 1 to 65535");
+        var name = (hasPort ? where[..colon] : where).Trim('[', ']');
+        return name.Length > 0 ? (Uri.UnescapeDataString(name), port) : throw new FormatException("a host is missing");
     }
 
     private static void SetOption(NpgsqlConnectionStringBuilder found, string key, string value)
@@ -128,7 +133,7 @@ public sealed class PostgresSetting
                 SetHosts(found, value);
                 break;
             case "port":
-                SetHosts(found, $"{found.Host}:{value}");
+                SetHosts(found, !found.Host!.Contains(',') ? $"{found.Host}:{value}" : throw new FormatException("with several hosts each port stands beside its host"));
                 break;
             case "user":
                 found.Username = value;
@@ -139,6 +144,14 @@ public sealed class PostgresSetting
             case "dbname":
                 found.Database = value;
                 break;
+            case "target_session_attrs":
+                // Whichever of several hosts is the primary is what we look for anyway; psql has to be told.
+                if (value is not ("primary" or "read-write"))
+                {
+                    throw new FormatException("target_session_attrs is primary or read-write");
+                }
+
+                break;
             case "application_name":
                 found.ApplicationName = value;
                 break;
@@ -148,7 +161,7 @@ public sealed class PostgresSetting
                     : throw new FormatException("connect_timeout is a number of seconds");
                 break;
             default:
-                throw new FormatException("it has an option that is not known (known: sslmode, sslrootcert, host, port, user, password, dbname, application_name, connect_timeout)");
+                throw new FormatException("it has an option that is not known (known: sslmode, sslrootcert, host, port, user, password, dbname, target_session_attrs, application_name, connect_timeout)");
         }
     }
 }

@@ -46,6 +46,13 @@ public sealed class SqliteDatabase : ILedgerDatabase
         remove { }
     }
 
+    /// <summary>Never raised, likewise.</summary>
+    public event Action? AccessChangedElsewhere
+    {
+        add { }
+        remove { }
+    }
+
     internal SqliteConnection Writer { get; }
 
     /// <summary>Held by whoever uses the writing connection.</summary>
@@ -86,6 +93,11 @@ public sealed class SqliteDatabase : ILedgerDatabase
 
             throw;
         }
+    }
+
+    /// <summary>There is nobody to tell.</summary>
+    public void TellAccessChanged()
+    {
     }
 
     /// <inheritdoc/>

@@ -112,14 +112,14 @@ public sealed class StockStore(IDatabase database)
             new { product, stores })).AsList();
     }
 
-    /// <summary>One product in a store; null when there is no such store or the catalogue does not have it. As new as the last commit.</summary>
+    /// <summary>One product in a store; null when there is no such store or the catalogue does not have it. As new as the last commit of this node, and as those of others that were heard of.</summary>
     /// <param name="store">The store's code.</param>
     /// <param name="sku">The product.</param>
     /// <param name="ct">Stops waiting.</param>
     public async ValueTask<StockRow?> FindAsync(string store, string sku, CancellationToken ct)
     {
-        var recent = database.Recent.Current;
-        if (recent.Find<StockRow>(store, sku) is { } known)
+        var shelf = database.Recent.Of(store);
+        if (shelf.Find<StockRow>(sku) is { } known)
         {
             return known;
         }
@@ -130,7 +130,7 @@ public sealed class StockStore(IDatabase database)
             new { store = Code.Key(store), sku = Code.Key(sku) });
         if (row is not null)
         {
-            recent.Keep(store, sku, row);
+            database.Recent.Keep(shelf, sku, row);
         }
 
         return row;

@@ -32,5 +32,13 @@ public sealed class PostgresShops : ICollectionFixture<PostgresShops.Fixture>
             folder.Environment["BAZAAR_LIMITS"] = "off";
             return folder;
         }
+
+        /// <summary>Two nodes that serve one database.</summary>
+        internal async Task<NodePair> ServePairAsync(string? database = null)
+        {
+            database ??= await Server.CreateDatabaseAsync();
+            var folders = (Join(database), Join(database));
+            return new NodePair(folders.Item1, folders.Item2, await folders.Item1.ServeAsync(), await folders.Item2.ServeAsync());
+        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class TwoNodesTests(PostgresShops.Fixture postgres, ITestOutputHel
     [Fact]
     public async Task Two_hundred_clients_on_two_nodes_get_the_last_unit_once()
     {
-        await using var shop = await PairAsync();
+        await using var shop = await postgres.ServePairAsync();
         await shop.One.AddProductAsync(new ProductRequest { Sku = "TEA", Name = "Tea", Unit = "piece", Price = 120 }, Ct);
         await PostAsync(shop.One, "opening", 1, Guid.NewGuid());
 
@@ -30,7 +30,7 @@ public sealed class TwoNodesTests(PostgresShops.Fixture postgres, ITestOutputHel
     [Fact]
     public async Task One_entry_sent_a_thousand_times_to_two_nodes_counts_once()
     {
-        await using var shop = await PairAsync();
+        await using var shop = await postgres.ServePairAsync();
         await shop.One.AddProductAsync(new ProductRequest { Sku = "TEA", Name = "Tea", Unit = "piece", Price = 120 }, Ct);
         var id = Guid.CreateVersion7();
 
@@ -46,7 +46,7 @@ public sealed class TwoNodesTests(PostgresShops.Fixture postgres, ITestOutputHel
     [Fact]
     public async Task What_one_node_writes_the_other_reads_at_once_and_its_watchers_see()
     {
-        await using var shop = await PairAsync();
+        await using var shop = await postgres.ServePairAsync();
         await shop.One.AddProductAsync(new ProductRequest { Sku = "TEA", Name = "Tea", Unit = "piece", Price = 120 }, Ct);
         using var http = shop.Second.CreateHttp();
         using var live = await http.GetStreamAsync(new Uri("api/v1/stores/SHOP/live", UriKind.Relative), Ct);
@@ -78,7 +78,7 @@ public sealed class TwoNodesTests(PostgresShops.Fixture postgres, ITestOutputHel
     [Fact]
     public async Task Load_on_both_nodes_loses_nothing_doubles_nothing_and_keeps_one_order()
     {
-        await using var shop = await PairAsync();
+        await using var shop = await postgres.ServePairAsync();
         string[] skus = [.. Enumerable.Range(1, 15).Select(n => $"P{n}")];
         string[] stores = ["SHOP", "S-2", "S-3"];
         foreach (var store in stores.Skip(1))
@@ -114,30 +114,4 @@ public sealed class TwoNodesTests(PostgresShops.Fixture postgres, ITestOutputHel
 
     private static Task<Movement> PostAsync(BazaarClient client, string type, decimal quantity, Guid id) =>
         client.PostMovementAsync("SHOP", new MovementRequest { Id = id, Type = type, Lines = [new MovementLineRequest { Sku = "TEA", Quantity = quantity }] }, Ct);
-
-    private async Task<Pair> PairAsync()
-    {
-        var database = await postgres.Server.CreateDatabaseAsync();
-        var folders = (postgres.Join(database), postgres.Join(database));
-        return new Pair(folders.Item1, folders.Item2, await folders.Item1.ServeAsync(), await folders.Item2.ServeAsync());
-    }
-
-    private sealed class Pair(ShopFolder folder, ShopFolder otherFolder, ServeProcess first, ServeProcess second) : IAsyncDisposable
-    {
-        public ServeProcess Second => second;
-
-        public BazaarClient One => first.Client;
-
-        public BazaarClient Other => second.Client;
-
-        public BazaarClient Client(int n) => n % 2 == 0 ? One : Other;
-
-        public async ValueTask DisposeAsync()
-        {
-            await first.DisposeAsync();
-            await second.DisposeAsync();
-            folder.Dispose();
-            otherFolder.Dispose();
-        }
-    }
 }

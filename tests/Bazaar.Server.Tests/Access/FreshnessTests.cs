@@ -37,7 +37,7 @@ public sealed class FreshnessTests : IAsyncLifetime
         await _users.AddAsync(new UserRow { Name = "other", Role = "admin", AllStores = 1, PasswordHash = PasswordHash.OfNobody }, Owner, default);
         await _keys.AddAsync(new ApiKeyRow { Name = "till", Prefix = "p", SecretHash = [1], Scopes = "stock.read", AllStores = 1, CreatedBy = "owner" }, Owner, default);
         Proof[] proofs = [new Proof.User(user.Id, user.Stamp, null), new Proof.ApiKey("p")];
-        var here = NewState();
+        using var here = NewState();
         foreach (var proof in proofs)
         {
             (await here.FindAsync(proof, default)).ShouldNotBeNull();
@@ -58,7 +58,7 @@ public sealed class FreshnessTests : IAsyncLifetime
     [Fact]
     public async Task The_first_user_of_another_node_closes_this_one()
     {
-        var here = NewState();
+        using var here = NewState();
         (await here.FindAsync(new Proof.NoUsers(), default)).ShouldBe(Caller.LoopbackOwner);
 
         await _users.AddAsync(new UserRow { Name = "zara", Role = "admin", AllStores = 1, PasswordHash = PasswordHash.OfNobody }, Owner, default);
@@ -71,7 +71,7 @@ public sealed class FreshnessTests : IAsyncLifetime
     public async Task A_password_that_is_newer_than_what_is_known_here_is_good_at_once()
     {
         var user = (await _users.AddAsync(new UserRow { Name = "zara", Role = "admin", AllStores = 1, PasswordHash = PasswordHash.OfNobody }, Owner, default)).User!;
-        var here = NewState();
+        using var here = NewState();
         (await here.FindAsync(new Proof.User(user.Id, user.Stamp, null), default)).ShouldNotBeNull();
 
         var changed = (await _users.EditAsync("zara", null, u => u with { PasswordHash = "new" }, Owner, default)).User!;
@@ -115,7 +115,7 @@ public sealed class FreshnessTests : IAsyncLifetime
         token.Length.ShouldBeLessThan(Jwt.MaxLength);
     }
 
-    private AccessState NewState() => new(_users, _keys, new SessionStore(_database), _clock);
+    private AccessState NewState() => new(_database, _users, _keys, new SessionStore(_database), _clock);
 
     /// <summary>A clock that goes on when it is told to.</summary>
     private sealed class SetClock : TimeProvider

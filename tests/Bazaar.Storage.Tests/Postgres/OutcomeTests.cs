@@ -125,8 +125,8 @@ public sealed class OutcomeTests(PostgresFixture postgres)
         await one.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000));
         (await new Stock.StockStore(other.Database).FindAsync(TestShop.Store, TestShop.Tea, default)).ShouldNotBeNull().OnHand.ShouldBe(1_000);
         await one.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000));
-        (await new Stock.StockStore(other.Database).FindAsync(TestShop.Store, TestShop.Tea, default)).ShouldNotBeNull().OnHand.ShouldBe(2_000);
 
         (await heard.Task.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(2);
+        (await new Stock.StockStore(other.Database).FindAsync(TestShop.Store, TestShop.Tea, default)).ShouldNotBeNull().OnHand.ShouldBe(2_000);
     }
 }

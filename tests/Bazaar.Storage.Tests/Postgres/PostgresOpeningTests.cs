@@ -66,6 +66,11 @@ public sealed class PostgresOpeningTests(PostgresFixture postgres)
     [InlineData("postgres://bazaar:s3cret@127.0.0.1/shop?s3cret=1", "an option that is not known")]
     [InlineData("postgres://bazaar:s3cret@127.0.0.1/shop?sslmode=s3cret", "sslmode is one of")]
     [InlineData("postgres:bazaar:s3cret@127.0.0.1/shop", "does not begin with postgres://")]
+    [InlineData("postgres://bazaar:s3cret@127.0.0.1:1,127.0.0.1:2/shop", "postgres://bazaar@127.0.0.1:1,127.0.0.1:2/shop: none of its servers can be reached")]
+    [InlineData("postgres://bazaar:s3cret@127.0.0.1:1,127.0.0.1:s3cret/shop", "port is no number")]
+    [InlineData("postgres://bazaar:s3cret@127.0.0.1:1,/shop", "a host is missing")]
+    [InlineData("postgres://bazaar:s3cret@db1,db2/shop?port=5432", "each port stands beside its host")]
+    [InlineData("postgres://bazaar:s3cret@db1,db2/shop?target_session_attrs=standby", "target_session_attrs is primary or read-write")]
     public async Task A_wrong_address_is_named_and_its_password_never_shown(string address, string why)
     {
         var refusal = await Should.ThrowAsync<DatabaseRefusedException>(async () => await PostgresDatabase.OpenAsync(PostgresSetting.Parse(address, "BAZAAR_DATABASE"), TimeProvider.System));
@@ -74,6 +79,13 @@ public sealed class PostgresOpeningTests(PostgresFixture postgres)
         refusal.Message.ShouldContain(why);
         refusal.ToString().ShouldNotContain("s3cret");
     }
+
+    [Theory]
+    [InlineData("postgres://bazaar:x@db1,db2:5433/shop", "postgres://bazaar@db1:5432,db2:5433/shop")]
+    [InlineData("postgres://bazaar:x@db1:5433,db2/shop?target_session_attrs=read-write", "postgres://bazaar@db1:5433,db2:5432/shop")]
+    [InlineData("postgres://bazaar:x@[::1]:5433,[fe80::2]/shop", "postgres://bazaar@[::1]:5433,[fe80::2]:5432/shop")]
+    [InlineData("postgres://bazaar:x@db1/shop", "postgres://bazaar@db1:5432/shop")]
+    public void Several_hosts_have_a_port_each(string address, string shown) => PostgresSetting.Parse(address, "test").ToString().ShouldBe(shown);
 
     [Fact]
     public async Task A_wrong_password_is_told_without_showing_it()

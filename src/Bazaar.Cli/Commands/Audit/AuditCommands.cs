@@ -13,6 +13,8 @@ internal static class AuditCommands
         noun.Add(ListCommand.Build(app));
         noun.Add(Verify(app));
         noun.Add(Heads(app));
+        noun.Add(Keys(app));
+        noun.Add(NewKey(app));
     }
 
     private static Verb Heads(App app)
@@ -24,12 +26,32 @@ internal static class AuditCommands
                 bazaar audit heads > heads-2026-03-01.txt
                 """,
         };
-        app.OnShop(verb, async (run, ct) => run.Answer(await run.Client.ListHeadsAsync(ct), BazaarJson.Wire.LedgerHeads, heads => Table.Write(
+        app.OnShop(verb, async (run, ct) => run.Answer(await run.Client.ListHeadsAsync(ct), BazaarJson.Wire.LedgerHeads, heads => KeptHeads.Write(run.Terminal, heads)));
+        return verb;
+    }
+
+    private static Verb Keys(App app)
+    {
+        var verb = new Verb("keys", "Show the keys that verify the signatures of exported heads.")
+        {
+            Examples = """
+                bazaar audit keys
+                bazaar audit keys --json > keys.json
+                """,
+        };
+        app.OnShop(verb, async (run, ct) => run.Answer(await run.Client.ListHeadsKeysAsync(ct), BazaarJson.Wire.JsonWebKeySet, set => Table.Write(
             run.Terminal,
-            [.. heads.Items, new LedgerHead(KeptHeads.AuditTrail, heads.Audit.Seq, heads.Audit.Hash)],
-            new("Store", h => h.Store),
-            new("Entry", h => h.Seq.ToString(), Right: true),
-            new("Hash", h => h.Hash))));
+            set.Keys,
+            new("Key", k => k.Kid),
+            new("Made", k => Text.Time(run.Terminal, k.CreatedAt!.Value)),
+            new("Retired", k => k.RetiredAt is { } at ? Text.Time(run.Terminal, at) : null))));
+        return verb;
+    }
+
+    private static Verb NewKey(App app)
+    {
+        var verb = new Verb("new-key", "Make a new key to sign heads with. What the old ones signed can still be verified.") { Examples = "bazaar audit new-key" };
+        app.OnShop(verb, async (run, ct) => run.Answer(await run.Client.RenewHeadsKeyAsync(ct), BazaarJson.Wire.JsonWebKey, key => run.Terminal.Out.WriteLine($"Heads are signed with {key.Kid} from now on.")));
         return verb;
     }
 
@@ -41,11 +63,14 @@ internal static class AuditCommands
                 bazaar audit verify
                 bazaar audit verify --store LHR-001
                 bazaar audit verify --heads heads-2026-03-01.txt  # also against heads that were kept elsewhere
+                bazaar audit verify --heads heads-2026-03-01.txt --keys keys.json
                 """,
         };
         var heads = Given.Text("--heads", "A file that 'bazaar audit heads' wrote: the chains must still contain every head in it.", "FILE");
+        var keys = Given.Text("--keys", "A file that 'bazaar audit keys --json' wrote: only these keys may have signed the heads. Without it, the shop is asked for its keys.", "FILE");
         verb.Add(heads);
-        CheckCommand.Fill(app, verb, heads);
+        verb.Add(keys);
+        CheckCommand.Fill(app, verb, (heads, keys));
         return verb;
     }
 }

@@ -13,8 +13,8 @@ internal static class CheckCommand
     /// <summary>Fills the verb.</summary>
     /// <param name="app">The command line.</param>
     /// <param name="verb">The verb.</param>
-    /// <param name="heads">The option that names a file of heads; null without one.</param>
-    public static void Fill(App app, Verb verb, Option<string?>? heads)
+    /// <param name="kept">The options that name a file of heads and one of keys; null without them.</param>
+    public static void Fill(App app, Verb verb, (Option<string?> Heads, Option<string?> Keys)? kept)
     {
         verb.Examples ??= """
             bazaar check
@@ -25,9 +25,9 @@ internal static class CheckCommand
             // The whole ledger is read; how long that takes grows with it.
             run.Client.Http.Timeout = Timeout.InfiniteTimeSpan;
             var proof = await run.Client.VerifyAsync(run.Globals.OneStore, ct);
-            if (heads is not null && run.Get(heads) is { } file)
+            if (kept is var (heads, keys) && run.Get(heads) is { } file)
             {
-                proof = await KeptHeads.CheckAsync(run, file, proof, ct);
+                proof = await KeptHeads.CheckAsync(run, file, run.Get(keys), proof, ct);
             }
 
             run.Answer(proof, BazaarJson.Wire.LedgerProof, p => Write(run.Terminal, p));
@@ -56,7 +56,7 @@ internal static class CheckCommand
     }
 
     private static string Where(LedgerFinding finding) => string.Concat(
-        finding.Store ?? KeptHeads.AuditTrail,
+        finding.Store ?? (finding.Kind == KeptHeads.BadSignature ? "kept heads" : KeptHeads.AuditTrail),
         finding.Seq is { } seq ? $", {(finding.Store is null ? "record" : "entry")} {seq}" : "",
         finding.Sku is { } sku ? $", {sku}" : "");
 }

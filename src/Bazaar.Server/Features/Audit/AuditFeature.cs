@@ -18,17 +18,21 @@ internal static class AuditFeature
         var audit = api.MapGroup("/audit").WithTags("Audit");
         ListAudit.Map(audit);
         VerifyLedger.Map(audit);
-        audit.MapGet("/heads", HeadsAsync).WithName("ListHeads").WithSummary("The newest entry of every store and the newest audit record, to be kept elsewhere")
-            .Produces<LedgerHeads>().RequirePermission(Permission.AuditRead);
+        HeadsKeys.Map(audit);
+        audit.MapGet("/heads", HeadsAsync).WithName("ListHeads").WithSummary("The newest entry of every store and the newest audit record, signed, to be kept elsewhere")
+            .Produces<LedgerHeads>().ProducesProblems(503).RequirePermission(Permission.AuditRead);
     }
 
-    private static async Task<IResult> HeadsAsync(HttpContext http, StoreStore stores, AuditStore audit, CancellationToken ct)
+    private static async Task<IResult> HeadsAsync(HttpContext http, StoreStore stores, AuditStore audit, HeadsKeyStore keys, TimeProvider clock, CancellationToken ct)
     {
         var caller = http.Caller();
-        var rows = (await stores.ListAsync(null, int.MaxValue, ct)).Where(s => caller.MayUse(s.Code));
-        var (seq, hash) = await audit.HeadAsync(ct);
-        return Results.Json(
-            new LedgerHeads([.. rows.Select(s => new LedgerHead(s.Code, s.Seq, Convert.ToHexStringLower(s.Hash)))], new AuditHead(seq, Convert.ToHexStringLower(hash))),
-            BazaarJson.Wire.LedgerHeads);
+        return Results.Json(await HeadsKeys.SignAsync(keys, clock, ReadAsync, ct), BazaarJson.Wire.LedgerHeads);
+
+        async Task<LedgerHeads> ReadAsync()
+        {
+            var rows = (await stores.ListAsync(null, int.MaxValue, ct)).Where(s => caller.MayUse(s.Code));
+            var (seq, hash) = await audit.HeadAsync(ct);
+            return new LedgerHeads([.. rows.Select(s => new LedgerHead(s.Code, s.Seq, Convert.ToHexStringLower(s.Hash)))], new AuditHead(seq, Convert.ToHexStringLower(hash)));
+        }
     }
 }

@@ -1,15 +1,17 @@
 using System.Collections.Frozen;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage;
 using Bazaar.Storage.Access;
 
 namespace Bazaar.Server.Platform.Access;
 
 /// <summary>
-/// What is known of users, keys and sessions: never older than <see cref="Freshness"/>, so that a right which was taken away on another node ends
-/// here too, and at once where it was taken away on this one. An ordinary request reads nothing from the database.
+/// What is known of users, keys and sessions. A right that is taken away ends at once where that was done, and on the other nodes as soon as they hear of it;
+/// nothing is ever older than <see cref="Freshness"/>, should they not. An ordinary request reads nothing from the database.
 /// </summary>
-internal sealed class AccessState
+internal sealed class AccessState : IDisposable
 {
+    private readonly IDatabase _database;
     private readonly UserStore _users;
     private readonly TimeProvider _clock;
     private readonly FreshRows<long, KnownUser> _knownUsers;
@@ -18,12 +20,13 @@ internal sealed class AccessState
     private bool _hasUsers;
     private long? _askedAt;
 
-    public AccessState(UserStore users, ApiKeyStore keys, SessionStore sessions, TimeProvider clock)
+    public AccessState(IDatabase database, UserStore users, ApiKeyStore keys, SessionStore sessions, TimeProvider clock)
     {
-        (_users, _clock) = (users, clock);
+        (_database, _users, _clock) = (database, users, clock);
         _knownUsers = new(async (id, ct) => await users.FindAsync(id, ct) is { } row ? new KnownUser(row, ToCaller(row)) : null, Freshness, clock);
         _knownKeys = new(async (prefix, ct) => await keys.FindAsync(prefix, ct) is { } row ? new KnownKey(row, ToCaller(row)) : null, Freshness, clock);
         _knownSessions = new(sessions.FindAsync, Freshness, clock);
+        _database.AccessChangedElsewhere += ForgetHere;
     }
 
     /// <summary>How old what is known may be.</summary>
@@ -65,8 +68,16 @@ internal sealed class AccessState
     /// <param name="ct">Stops waiting.</param>
     public async ValueTask<UserRow?> FindUserAsync(long id, CancellationToken ct) => (await _knownUsers.FindAsync(id, ct))?.Row;
 
-    /// <summary>Reads everything anew: users, keys or sessions were changed here.</summary>
+    /// <summary>Reads everything anew, here and on the other nodes: users, keys or sessions were changed here.</summary>
     public void Forget()
+    {
+        ForgetHere();
+        _database.TellAccessChanged();
+    }
+
+    public void Dispose() => _database.AccessChangedElsewhere -= ForgetHere;
+
+    private void ForgetHere()
     {
         _knownUsers.Forget();
         _knownKeys.Forget();

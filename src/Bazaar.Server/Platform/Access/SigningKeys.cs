@@ -22,7 +22,8 @@ internal sealed record SigningKey(string Id, ECDsa Key, DateTimeOffset CreatedAt
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")));
     }
 
-    private static (string X, string Y) PointOf(ECDsa key)
+    /// <summary>The public half's coordinates of any such key.</summary>
+    public static (string X, string Y) PointOf(ECDsa key)
     {
         var point = key.ExportParameters(includePrivateParameters: false).Q;
         return (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));

@@ -38,7 +38,7 @@ internal static class MinSeq
                 return refused;
             }
 
-            if (await stores.FindAsync(part[..colon], http.RequestAborted) is { } store && store.Seq < seq)
+            if (await stores.FindBehindAsync(part[..colon], seq, http.RequestAborted) is { } store)
             {
                 return Problems.Make(503, ProblemCodes.NotCaughtUp, $"Store {store.Code} is at entry {store.Seq} here, not yet at {seq}. Try again in a moment.");
             }
