@@ -80,7 +80,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
             // After the copy, or the replica would wait for a replica of its own once it is the primary.
             await ExecuteAsync("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
-            await ExecuteAsync("postgres", "SELECT pg_reload_conf()");
+            await ReloadAsync();
             await WaitAsync("SELECT count(*) = 1 FROM pg_stat_replication WHERE sync_state = 'sync'");
             return replica;
         }
@@ -89,6 +89,15 @@ public sealed class PostgresServer : IAsyncDisposable
             await replica.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Lets all processes take the settings as they are now.</summary>
+    public async Task ReloadAsync()
+    {
+        await ExecuteAsync("postgres", "SELECT pg_reload_conf()");
+
+        // A process hears of it between two statements: this one has when it says what the file says.
+        await WaitAsync("SELECT (current_setting('synchronous_standby_names') <> '') = EXISTS (SELECT 1 FROM pg_file_settings WHERE name = 'synchronous_standby_names' AND setting <> '')");
     }
 
     /// <summary>Makes a replica the primary, and waits until it is.</summary>

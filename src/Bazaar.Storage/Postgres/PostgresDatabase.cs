@@ -15,7 +15,8 @@ public sealed class PostgresDatabase : ILedgerDatabase
     private const int MaxReadConnections = 24;
 
     // Shorter than what a client waits for, longer than any statement that is well.
-    private const string Timeouts = "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c synchronous_commit=on";
+    private const string StatementTimeout = "-c statement_timeout=30s";
+    private const string Timeouts = StatementTimeout + " -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s -c synchronous_commit=on";
 
     // A hint may be lost, so it waits for no disk.
     private const string HintOptions = Timeouts + " -c synchronous_commit=off";
@@ -24,7 +25,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
     private const string LedgerOptions = Timeouts + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     // A check reads one snapshot for as long as it takes.
-    private const string ReadOptions = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read -c statement_timeout=30s";
+    private const string ReadOptions = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read " + StatementTimeout;
 
     /// <summary>Held by the one transaction that writes anything but the ledger.</summary>
     private const string TakeTurn = "SELECT pg_advisory_xact_lock(4817, 1)";
@@ -100,11 +101,21 @@ public sealed class PostgresDatabase : ILedgerDatabase
         try
         {
             await using var connection = await OpenAsync(_writers, ct);
-            await using var transaction = await TakeTurnAsync(connection, ct);
-            var result = await work(connection, transaction);
-            await CommitAsync(connection.Inner);
-            Announce();
-            return result;
+            var transaction = await TakeTurnAsync(connection, ct);
+            try
+            {
+                var result = await work(connection, transaction);
+                await CommitAsync(connection);
+                Announce();
+                return result;
+            }
+            finally
+            {
+                if (!connection.IsAbandoned)
+                {
+                    await transaction.DisposeAsync();
+                }
+            }
         }
         catch (NpgsqlException failure) when (PostgresErrors.IsUnavailable(failure) || PostgresErrors.IsConflict(failure))
         {
@@ -153,8 +164,11 @@ public sealed class PostgresDatabase : ILedgerDatabase
         text.TcpKeepAliveTime = 10;
         text.TcpKeepAliveInterval = 5;
 
-        // The server stops what takes too long; the client only gives up on a server that is gone.
-        text.CommandTimeout = 90;
+        // Anything that fails makes this forgotten at once; until then, one that is gone is not asked again, for that may take as long as connecting may.
+        text.HostRecheckSeconds = 60;
+
+        // The server stops what takes too long; the client only gives up on a server that is gone without a word.
+        text.CommandTimeout = options.Contains(StatementTimeout, StringComparison.Ordinal) ? 35 : 90;
         if (text.Timeout == 15)
         {
             text.Timeout = 5;
@@ -242,15 +256,15 @@ public sealed class PostgresDatabase : ILedgerDatabase
         }
     }
 
-    // A commit is never cancelled: neither by a caller who leaves nor by the time it takes.
-    private static async Task CommitAsync(NpgsqlConnection connection)
+    private static async Task CommitAsync(PostgresConnection connection)
     {
-        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        var batch = new NpgsqlBatch(connection.Inner);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL statement_timeout = 0"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         try
         {
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            await connection.CommitAsync(batch);
+            await batch.DisposeAsync();
         }
         catch (NpgsqlException failure) when (PostgresErrors.IsConnectionLost(failure))
         {
@@ -267,6 +281,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
         public override void TakeYourTime()
         {
             Execute("SET statement_timeout = 0");
+            connection.IsUnhurried = true;
             _unlimited = true;
         }
 

@@ -136,17 +136,12 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
         var batch = _pending ?? _connection.Inner.CreateBatch();
         _pending = null;
 
-        // A commit that was cancelled may stand all the same, or stand on one server only: nothing may stop it.
-        batch.Timeout = 0;
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL statement_timeout = 0"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         try
         {
-            await using (batch)
-            {
-                await batch.ExecuteNonQueryAsync();
-            }
-
+            await _connection.CommitAsync(batch);
+            await batch.DisposeAsync();
             _over = true;
         }
         catch (Exception failure) when (PostgresErrors.IsConnectionLost(failure))
@@ -181,7 +176,10 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
                 await _transaction.RollbackAsync();
             }
 
-            await _transaction.DisposeAsync();
+            if (!_connection.IsAbandoned)
+            {
+                await _transaction.DisposeAsync();
+            }
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException or InvalidOperationException)
         {

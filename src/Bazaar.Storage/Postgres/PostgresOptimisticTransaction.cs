@@ -82,10 +82,9 @@ internal sealed class PostgresOptimisticTransaction(PostgresDatabase database, P
 
     public async ValueTask CommitAsync()
     {
-        // Without BEGIN a batch is a transaction of its own. Its commit has no time limit on the server; here nothing may cut it short either.
-        _batch!.Timeout = 0;
-        AddVerification(_batch);
-        await SendAsync(_batch);
+        // Without BEGIN a batch is a transaction of its own, and its commit has no time limit on the server.
+        AddVerification(_batch!);
+        await SendAsync(_batch!);
         memory.WasRight();
         memory.Keep(_written);
         database.Announce(_written);
@@ -94,15 +93,19 @@ internal sealed class PostgresOptimisticTransaction(PostgresDatabase database, P
     public async ValueTask ConfirmAsync()
     {
         _written.Clear();
-        await using var batch = connection.Inner.CreateBatch();
-        AddVerification(batch);
-        await SendAsync(batch);
+        _batch = connection.Inner.CreateBatch();
+        AddVerification(_batch);
+        await SendAsync(_batch);
     }
 
     public async ValueTask DisposeAsync()
     {
         database.GiveBack(memory);
-        await (_batch?.DisposeAsync() ?? ValueTask.CompletedTask);
+        if (_batch is not null && !connection.IsAbandoned)
+        {
+            await _batch.DisposeAsync();
+        }
+
         await connection.DisposeAsync();
     }
 
@@ -142,7 +145,7 @@ internal sealed class PostgresOptimisticTransaction(PostgresDatabase database, P
     {
         try
         {
-            await batch.ExecuteNonQueryAsync();
+            await connection.CommitAsync(batch);
         }
         catch (PostgresException failure) when (failure.SqlState == PostgresErrors.Moved)
         {
