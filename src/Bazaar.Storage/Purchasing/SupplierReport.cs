@@ -49,7 +49,7 @@ public sealed class SupplierReport(IDatabase database)
     private const string Lines = $"{Orders} JOIN purchase_line l ON l.store = o.store AND l.number = o.number JOIN product p ON p.id = l.product";
 
     // The stores are written out as numbers, as in the other reports.
-    private const string InScope = "o.ordered_at IS NOT NULL AND o.store IN {=Stores} AND o.business_date BETWEEN @from AND @to AND (@supplier IS NULL OR o.supplier = @supplier)";
+    private const string InScope = "o.ordered_at IS NOT NULL AND o.store IN {=Stores} AND o.business_date BETWEEN {=from} AND {=to} AND (@supplier IS NULL OR o.supplier = @supplier)";
 
     private const string InCategory = "(@Category IS NULL OR p.category = @Category)";
 

@@ -10,7 +10,7 @@ namespace Bazaar.Storage.Reports;
 /// </summary>
 internal static class SupplierMovements
 {
-    private const string InScope = "n.store IN {=Stores} AND n.business_date BETWEEN @from AND @to AND n.supplier IS NOT NULL AND upper(n.supplier) = @supplier";
+    private const string InScope = "n.store IN {=Stores} AND n.business_date BETWEEN {=from} AND {=to} AND n.supplier IS NOT NULL AND upper(n.supplier) = @supplier";
 
     // A balancing line belongs to the count that it explains.
     private const string Lines = "l.quantity AS Quantity, l.cost AS Cost, l.amount AS Amount";
