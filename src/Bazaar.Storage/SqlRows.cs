@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Bazaar.Storage.Postgres;
+using Bazaar.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -23,9 +23,9 @@ internal static class SqlRows
     public static async Task InsertAsync(DbConnection connection, DbTransaction? transaction, string table, string[] columns, IEnumerable<object?[]> rows)
     {
         var insert = $"INSERT INTO {table} ({string.Join(", ", columns)})";
-        if (connection is SqliteConnection)
+        if (connection is SqliteConnection file)
         {
-            RunEach(connection, transaction, $"{insert} VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})", columns.Length, rows);
+            RunEach(file, $"{insert} VALUES ({string.Join(", ", columns.Select(_ => "?"))})", rows);
             return;
         }
 
@@ -47,9 +47,9 @@ internal static class SqlRows
     public static async Task UpdateAsync(DbConnection connection, DbTransaction? transaction, string table, string[] columns, string also, IEnumerable<object?[]> rows)
     {
         string Set(IEnumerable<string> values) => $"UPDATE {table} SET {string.Join(", ", columns.Zip(values, (column, value) => $"{column} = {value}").Skip(1))}, {also}";
-        if (connection is SqliteConnection)
+        if (connection is SqliteConnection file)
         {
-            RunEach(connection, transaction, $"{Set(columns.Select((_, i) => $"@p{i}"))} WHERE {columns[0]} = @p0", columns.Length, rows);
+            RunEach(file, $"{Set(columns.Select((_, i) => $"?{i + 1}"))} WHERE {columns[0]} = ?1", rows);
             return;
         }
 
@@ -105,12 +105,23 @@ internal static class SqlRows
         }
     }
 
-    private static void RunEach(DbConnection connection, DbTransaction? transaction, string sql, int columns, IEnumerable<object?[]> rows)
+    private static void RunEach(SqliteConnection file, string sql, IEnumerable<object?[]> rows)
     {
-        using var each = new PreparedCommand(connection, transaction, sql, columns);
+        using var each = new Statement(file.Handle!, sql);
         foreach (var row in rows)
         {
-            each.Run(row);
+            foreach (var value in row)
+            {
+                _ = value switch
+                {
+                    null => each.Bind((string?)null),
+                    string text => each.Bind(text),
+                    byte[] bytes => each.Bind(bytes),
+                    _ => each.Bind(Convert.ToInt64(value, null)),
+                };
+            }
+
+            each.Run();
         }
     }
 
@@ -140,7 +151,7 @@ internal static class SqlRows
     private static Array? ArrayOf(object?[][] rows, int column) => rows.Select(r => r[column]).FirstOrDefault(v => v is not null) switch
     {
         null => null,
-        string => Array.ConvertAll(rows, r => r[column] is string text ? PostgresCommand.Storable(text) : null),
+        string => Array.ConvertAll(rows, r => (string?)r[column]),
         byte[] => Array.ConvertAll(rows, r => (byte[]?)r[column]),
         _ => Array.ConvertAll(rows, r => r[column] is { } number ? Convert.ToInt64(number, null) : (long?)null),
     };

@@ -73,18 +73,17 @@ public sealed class SqliteCopyTarget : ICopyTarget
     /// <inheritdoc/>
     public async Task<long> WriteAsync(CopyTable table, DbDataReader rows, Action<long> progress, CancellationToken ct)
     {
-        using var insert = new PreparedCommand(
-            Connection, null, $"INSERT INTO {table.Quoted} ({table.ColumnList}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"))})", table.Columns.Count);
-        var values = new object?[table.Columns.Count];
+        using var insert = new Statement(
+            _database.Writer.Handle!, $"INSERT INTO {table.Quoted} ({table.ColumnList}) VALUES ({string.Join(", ", table.Columns.Select(_ => "?"))})");
         var count = 0L;
         while (await rows.ReadAsync(ct))
         {
-            for (var i = 0; i < values.Length; i++)
+            for (var i = 0; i < table.Columns.Count; i++)
             {
-                values[i] = await rows.IsDBNullAsync(i, ct) ? null : Value(rows, i, table.Columns[i].Kind);
+                Bind(insert, rows, i, table.Columns[i].Kind);
             }
 
-            insert.Run(values);
+            insert.Run();
             if (++count % TellEvery == 0)
             {
                 progress(count);
@@ -123,11 +122,11 @@ public sealed class SqliteCopyTarget : ICopyTarget
         }
     }
 
-    private static object Value(DbDataReader rows, int column, CopyKind kind) => kind switch
+    private static Statement Bind(Statement insert, DbDataReader rows, int column, CopyKind kind) => rows.IsDBNull(column) ? insert.Bind((string?)null) : kind switch
     {
-        CopyKind.Number => rows.GetInt64(column),
-        CopyKind.Text => rows.GetString(column),
-        _ => rows.GetFieldValue<byte[]>(column),
+        CopyKind.Number => insert.Bind(rows.GetInt64(column)),
+        CopyKind.Text => insert.Bind(rows.GetString(column)),
+        _ => insert.Bind(rows.GetFieldValue<byte[]>(column)),
     };
 
     private static CopyKind KindOf(string type) => type switch
