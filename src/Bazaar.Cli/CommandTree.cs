@@ -50,7 +50,7 @@ internal static class CommandTree
         ("backup", "Copy the shop to a file while it may go on selling.", BackupCommand.Fill),
         ("restore", "Make a backup the shop again.", RestoreCommand.Fill),
         ("migrate", "Bring the database up to date.", MigrateCommand.Fill),
-        ("copy", "Copy the whole shop into a PostgreSQL database.", CopyCommand.Fill),
+        ("copy", "Copy the whole shop into a database of another kind.", CopyCommand.Fill),
         ("doctor", "Look at everything the shop needs and say what is wrong.", DoctorCommand.Fill),
         ("completion", "Let your shell complete command lines.", CompletionCommand.Fill),
     ];

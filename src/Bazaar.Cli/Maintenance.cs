@@ -66,13 +66,9 @@ internal static class Maintenance
     /// <returns>One line a store, and the number of rows.</returns>
     public static async Task<(IReadOnlyList<string> Stores, long Rows)> CopyAsync(string from, string to, TimeProvider clock, Action<string, long> progress, CancellationToken ct)
     {
-        if (!PostgresSetting.Is(to))
-        {
-            throw new UsageException("--to must be an empty PostgreSQL database: postgres://user:password@host/database.");
-        }
-
+        var file = PostgresSetting.Is(to) ? null : FileOf(to, "--to");
         await using var source = await OpenAsync(from, clock, ct);
-        await using var target = await PostgresCopyTarget.OpenAsync(PostgresSetting.Parse(to, "--to"), clock, ct);
+        await using ICopyTarget target = file is null ? await PostgresCopyTarget.OpenAsync(PostgresSetting.Parse(to, "--to"), clock, ct) : await SqliteCopyTarget.OpenAsync(file, clock);
         var (stores, rows) = await DatabaseCopy.RunAsync(source, target, progress, ct);
         return ([.. stores.Select(s => $"{s.Store}: {s.Entries} entries, {s.Lines} lines, head {s.Seq} {Convert.ToHexStringLower(s.Hash)}")], rows);
     }
@@ -84,14 +80,16 @@ internal static class Maintenance
             return await PostgresDatabase.OpenAsync(PostgresSetting.Parse(from, "--from"), clock, ct);
         }
 
-        const string Scheme = "sqlite:";
-        if (!from.StartsWith(Scheme, StringComparison.Ordinal) || from.Length == Scheme.Length)
-        {
-            throw new UsageException("--from must be sqlite:PATH or postgres://user:password@host/database.");
-        }
-
-        var file = Path.GetFullPath(from[Scheme.Length..]);
+        var file = FileOf(from, "--from");
         return File.Exists(file) ? SqliteDatabase.Open(file, clock) : throw new DatabaseRefusedException($"There is no database {file}.");
+    }
+
+    private static string FileOf(string database, string option)
+    {
+        const string Scheme = "sqlite:";
+        return database.StartsWith(Scheme, StringComparison.Ordinal) && database.Length > Scheme.Length
+            ? Path.GetFullPath(database[Scheme.Length..])
+            : throw new UsageException($"{option} must be sqlite:PATH or postgres://user:password@host/database.");
     }
 
     private static string? Setting(Globals globals) => globals.Server is null

@@ -96,8 +96,8 @@ public sealed record MovementsRow
     /// <summary>The kind, reason, actor, store, city or region; <c>total</c> in totals.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Entries, less those taken back.</summary>
-    public required long Entries { get; init; }
+    /// <summary>Entries, less those taken back; null when asked for a category alone, for one entry may hold products of several.</summary>
+    public required long? Entries { get; init; }
 
     /// <summary>The sum of their amounts: at price for sales and customer returns, at cost otherwise.</summary>
     public required decimal Amount { get; init; }
@@ -182,6 +182,12 @@ public sealed record AccuracyRow
 
     /// <summary>The category; null when grouped by store.</summary>
     public string? Category { get; init; }
+
+    /// <summary>The product, when grouped by it.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
 
     /// <summary>Products counted; one that was counted twice is two. Counts that were taken back are left out.</summary>
     public required long Counted { get; init; }

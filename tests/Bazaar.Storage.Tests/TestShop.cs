@@ -40,6 +40,9 @@ internal sealed class TestShop : IAsyncDisposable
     /// <summary>Opens one that is filled, as another node does.</summary>
     public static async Task<TestShop> JoinAsync(ITestPlace place, TimeProvider? clock = null) => new(await place.OpenAsync(clock ?? TimeProvider.System), clock ?? TimeProvider.System);
 
+    /// <summary>The shop of a database that is filled.</summary>
+    public static TestShop Join(ILedgerDatabase database) => new(database, TimeProvider.System);
+
     /// <summary>Whoever does what is not stock.</summary>
     public static Origin By(TimeProvider clock) => new("owner", "127.0.0.1", clock.GetUtcNow());
 

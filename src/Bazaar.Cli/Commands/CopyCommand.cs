@@ -2,16 +2,17 @@ using Bazaar.Cli.Input;
 
 namespace Bazaar.Cli.Commands;
 
-/// <summary><c>bazaar copy</c>: moves a shop to a PostgreSQL server, with its whole past.</summary>
+/// <summary><c>bazaar copy</c>: moves a shop to a PostgreSQL server or back into a file, with its whole past.</summary>
 internal static class CopyCommand
 {
     public static void Fill(App app, Verb verb)
     {
         verb.Examples = """
             bazaar copy --from sqlite:/srv/shop/bazaar.db --to postgres://bazaar:password@127.0.0.1/bazaar
+            bazaar copy --from postgres://bazaar:password@127.0.0.1/bazaar --to sqlite:/srv/shop/bazaar.db
             """;
         var from = Given.Text("--from", "The original: sqlite:PATH or postgres://user:password@host/database. Stop its server first.", "DATABASE");
-        var to = Given.Text("--to", "An empty database: postgres://user:password@host/database.", "DATABASE");
+        var to = Given.Text("--to", "A new file or an empty database: sqlite:PATH or postgres://user:password@host/database.", "DATABASE");
         from.Required = to.Required = true;
         verb.Add(from);
         verb.Add(to);

@@ -7,8 +7,14 @@ public sealed partial class BazaarClient
     public Task<CountSession> OpenCountAsync(CountRequest count, CancellationToken ct = default) => SendAsync(HttpMethod.Post, "counts", count, Json.CountRequest, Json.CountSession, ct);
 
     /// <summary>GET /counts, newest first.</summary>
-    public Task<Page<CountSummary>> ListCountsAsync(string? store = null, string? status = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
-        GetAsync("counts" + Query(("store", store), ("status", status), ("limit", Text(limit)), ("cursor", cursor)), Json.PageCountSummary, ct);
+    /// <param name="store">Only of this store.</param>
+    /// <param name="status">Only those that are so.</param>
+    /// <param name="limit">The most rows.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="within">Only of stores in its cities and regions; its stores are ignored.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<Page<CountSummary>> ListCountsAsync(string? store = null, string? status = null, int? limit = null, string? cursor = null, StoreFilter? within = null, CancellationToken ct = default) =>
+        GetAsync("counts" + Query([("store", store), .. Places(within), ("status", status), ("limit", Text(limit)), ("cursor", cursor)]), Json.PageCountSummary, ct);
 
     /// <summary>GET /counts/{id}.</summary>
     public Task<CountSession> GetCountAsync(Guid id, CancellationToken ct = default) => GetAsync($"counts/{id}", Json.CountSession, ct);

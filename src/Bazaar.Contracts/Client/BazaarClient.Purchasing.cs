@@ -52,7 +52,7 @@ public sealed partial class BazaarClient
     public Task<Page<PurchaseOrderSummary>> ListOrdersAsync(OrderQuery query, int? limit = null, string? cursor = null, CancellationToken ct = default) => GetAsync(
         "purchase-orders" + Query(
         [
-            .. query.Stores.Select(s => ("store", (string?)s)), ("supplier", query.Supplier), ("status", query.Status), ("late", Text(query.Late)), ("from", Text(query.From)), ("to", Text(query.To)),
+            .. query.Parts(), ("supplier", query.Supplier), ("status", query.Status), ("late", Text(query.Late)), ("from", Text(query.From)), ("to", Text(query.To)),
             ("limit", Text(limit)), ("cursor", cursor),
         ]),
         Json.PagePurchaseOrderSummary,
@@ -94,11 +94,8 @@ public sealed partial class BazaarClient
 }
 
 /// <summary>Which orders to list.</summary>
-public sealed record OrderQuery
+public sealed record OrderQuery : StoreFilter
 {
-    /// <summary>The stores' codes; all when empty.</summary>
-    public IReadOnlyList<string> Stores { get; init; } = [];
-
     /// <summary>Only from this supplier.</summary>
     public string? Supplier { get; init; }
 

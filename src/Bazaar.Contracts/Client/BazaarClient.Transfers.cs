@@ -23,10 +23,17 @@ public sealed partial class BazaarClient
 
     /// <summary>GET /transfers, newest first.</summary>
     public Task<Page<TransferSummary>> ListTransfersAsync(
-        string? from = null, string? to = null, string? store = null, string? status = null, long? number = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
-        GetAsync("transfers" + Query(("from", from), ("to", to), ("store", store), ("status", status), ("number", number?.ToString()), ("limit", Text(limit)), ("cursor", cursor)), Json.PageTransferSummary, ct);
+        string? from = null, string? to = null, string? store = null, string? status = null, long? number = null, int? limit = null, string? cursor = null, StoreFilter? within = null, CancellationToken ct = default) => GetAsync(
+        "transfers" + Query([("from", from), ("to", to), ("store", store), .. Places(within), ("status", status), ("number", number?.ToString()), ("limit", Text(limit)), ("cursor", cursor)]),
+        Json.PageTransferSummary,
+        ct);
 
     /// <summary>GET /transfers/in-transit: what is on its way, line by line.</summary>
-    public Task<Page<InTransitItem>> ListInTransitAsync(string? from = null, string? to = null, string? store = null, string? sku = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
-        GetAsync("transfers/in-transit" + Query(("from", from), ("to", to), ("store", store), ("sku", sku), ("limit", Text(limit)), ("cursor", cursor)), Json.PageInTransitItem, ct);
+    public Task<Page<InTransitItem>> ListInTransitAsync(
+        string? from = null, string? to = null, string? store = null, string? sku = null, int? limit = null, string? cursor = null, StoreFilter? within = null, CancellationToken ct = default) => GetAsync(
+        "transfers/in-transit" + Query([("from", from), ("to", to), ("store", store), .. Places(within), ("sku", sku), ("limit", Text(limit)), ("cursor", cursor)]),
+        Json.PageInTransitItem,
+        ct);
+
+    private static IEnumerable<(string Name, string? Value)> Places(StoreFilter? within) => within is null ? [] : (within with { Stores = [] }).Parts();
 }

@@ -102,7 +102,7 @@ public sealed class ProductStore(IDatabase database)
                     return (CatalogOutcome.Exists, taken, null);
                 }
 
-                await new ProductWriter(connection, transaction, origin.At).WriteAsync([after], []);
+                await new ProductWriter(connection, transaction, origin.At).WriteAsync([(before, after)], []);
                 await AuditLog.AppendAsync(connection, transaction, origin, ProductAudit.Of(before, after)!);
                 return (CatalogOutcome.Done, null, (await ReadAsync(connection, transaction, [key]))[key]);
             },
@@ -127,16 +127,15 @@ public sealed class ProductStore(IDatabase database)
                 var taken = await FindAllTakenAsync(connection, transaction, [.. created, .. updated]);
                 if (taken.Count == 0 && !dryRun)
                 {
-                    await new ProductWriter(connection, transaction, origin.At).WriteAsync(updated, created);
-                    await AuditLog.AppendAsync(
-                        connection,
-                        transaction,
-                        origin,
-                        [
-                            .. updated.Select(r => ProductAudit.Of(existing[Code.Key(r.Sku)], r)!),
-                            .. created.Select(r => ProductAudit.Of(null, r)!),
-                            ProductAudit.OfImport(created.Count, updated.Count, merged.Count - updated.Count),
-                        ]);
+                    // What goes on record is put into words while the database writes.
+                    var records = Task.Run<IReadOnlyList<AuditChange>>(() =>
+                    [
+                        .. updated.Select(r => ProductAudit.Of(existing[Code.Key(r.Sku)], r)!),
+                        .. created.Select(r => ProductAudit.Of(null, r)!),
+                        ProductAudit.OfImport(created.Count, updated.Count, merged.Count - updated.Count),
+                    ]);
+                    await new ProductWriter(connection, transaction, origin.At).WriteAsync([.. updated.Select(r => (existing[Code.Key(r.Sku)], r))], created);
+                    await AuditLog.AppendAsync(connection, transaction, origin, await records);
                 }
 
                 return (created.Count, updated.Count, merged.Count - updated.Count, taken);
@@ -145,26 +144,17 @@ public sealed class ProductStore(IDatabase database)
 
     private static async Task<Dictionary<string, ProductRow>> ReadAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyList<string> keys)
     {
-        var found = new Dictionary<string, ProductRow>(keys.Count);
-        foreach (var chunk in keys.Chunk(500))
+        var rows = await SqlRows.SelectAsync<ProductRow, string>(connection, transaction, $"SELECT {Columns} FROM product WHERE sku_key IN @keys", keys);
+        var ids = rows.Select(r => r.Id).ToList();
+        var packs = (await SqlRows.SelectAsync<(long Product, string Name, long Size, long Per), long>(
+            connection, transaction, "SELECT product, name, size, per FROM pack WHERE product IN @keys ORDER BY product, position", ids)).ToLookup(p => p.Product);
+        var barcodes = (await SqlRows.SelectAsync<(long Product, string Code, string Key, long? Pack), long>(
+            connection, transaction, "SELECT product, code, code_key, pack FROM barcode WHERE product IN @keys ORDER BY product, position", ids)).ToLookup(b => b.Product);
+        return rows.ToDictionary(r => Code.Key(r.Sku), r => r with
         {
-            var rows = (await connection.QueryAsync<ProductRow>($"SELECT {Columns} FROM product WHERE sku_key IN @chunk", new { chunk }, transaction)).AsList();
-            var ids = rows.Select(r => r.Id).ToList();
-            var packs = (await connection.QueryAsync<(long Product, string Name, long Size, long Per)>(
-                "SELECT product, name, size, per FROM pack WHERE product IN @ids ORDER BY product, position", new { ids }, transaction)).ToLookup(p => p.Product);
-            var barcodes = (await connection.QueryAsync<(long Product, string Code, string Key, long? Pack)>(
-                "SELECT product, code, code_key, pack FROM barcode WHERE product IN @ids ORDER BY product, position", new { ids }, transaction)).ToLookup(b => b.Product);
-            foreach (var row in rows)
-            {
-                found.Add(Code.Key(row.Sku), row with
-                {
-                    Packs = [.. packs[row.Id].Select(p => new PackRow(p.Name, p.Size, p.Per))],
-                    Barcodes = [.. barcodes[row.Id].Select(b => new BarcodeRow(b.Code, b.Key, b.Pack))],
-                });
-            }
-        }
-
-        return found;
+            Packs = [.. packs[r.Id].Select(p => new PackRow(p.Name, p.Size, p.Per))],
+            Barcodes = [.. barcodes[r.Id].Select(b => new BarcodeRow(b.Code, b.Key, b.Pack))],
+        });
     }
 
     private static async Task<BarcodeTaken?> FindTakenAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<ProductRow> rows) =>
@@ -174,14 +164,11 @@ public sealed class ProductStore(IDatabase database)
     {
         var taken = new List<(string, BarcodeTaken)>();
         var wanted = rows.SelectMany(r => r.Barcodes.Select(b => (Row: r, Barcode: b))).ToLookup(w => w.Barcode.Key);
-        foreach (var keys in wanted.Select(g => g.Key).Chunk(500))
+        var holders = await SqlRows.SelectAsync<(string Key, long Product, string Sku), string>(
+            connection, transaction, "SELECT b.code_key, b.product, p.sku FROM barcode b JOIN product p ON p.id = b.product WHERE b.code_key IN @keys", wanted.Select(g => g.Key));
+        foreach (var (key, product, sku) in holders)
         {
-            var holders = await connection.QueryAsync<(string Key, long Product, string Sku)>(
-                "SELECT b.code_key, b.product, p.sku FROM barcode b JOIN product p ON p.id = b.product WHERE b.code_key IN @keys", new { keys }, transaction);
-            foreach (var (key, product, sku) in holders)
-            {
-                taken.AddRange(wanted[key].Where(w => w.Row.Id != product).Select(w => (w.Row.Sku, new BarcodeTaken(w.Barcode.Code, sku))));
-            }
+            taken.AddRange(wanted[key].Where(w => w.Row.Id != product).Select(w => (w.Row.Sku, new BarcodeTaken(w.Barcode.Code, sku))));
         }
 
         return taken;

@@ -24,6 +24,7 @@ public static class DatabaseCopy
     public static async Task<(IReadOnlyList<CheckedStore> Stores, long Rows)> RunAsync(ILedgerDatabase from, ICopyTarget to, Action<string, long> progress, CancellationToken ct)
     {
         using var lease = await from.ReadAsync(ct);
+        lease.TakeYourTime();
         var source = lease.Connection;
         await source.ExecuteAsync("BEGIN TRANSACTION");
         try
@@ -89,6 +90,13 @@ public static class DatabaseCopy
             {
                 throw new DatabaseRefusedException($"The copy of {store.Store} ends elsewhere than the original, so nothing was kept.");
             }
+        }
+
+        const string Trail = "SELECT seq, hash FROM audit_head WHERE id = 1";
+        var (was, trail) = (await source.QuerySingleAsync<(long Seq, byte[] Hash)>(Trail), await to.Connection.QuerySingleAsync<(long Seq, byte[] Hash)>(Trail));
+        if (was.Seq != trail.Seq || !was.Hash.AsSpan().SequenceEqual(trail.Hash))
+        {
+            throw new DatabaseRefusedException("The copy of the audit trail ends elsewhere than the original, so nothing was kept.");
         }
 
         return heads.Count == 0 ? stores : throw new DatabaseRefusedException($"{heads.Keys.First()} is missing from the copy, so nothing was kept.");

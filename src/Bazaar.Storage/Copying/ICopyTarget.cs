@@ -40,6 +40,24 @@ public sealed record CopyTable(string Name, IReadOnlyList<CopyColumn> Columns)
 
     /// <summary>The columns as both engines read them.</summary>
     public string ColumnList => string.Join(", ", Columns.Select(c => $"\"{c.Name}\""));
+
+    /// <summary>Tables that refer to others before the ones they refer to.</summary>
+    /// <param name="tables">The tables, in any order.</param>
+    /// <param name="references">For the name of a table, the names of those it refers to.</param>
+    internal static IReadOnlyList<CopyTable> Order(List<CopyTable> tables, ILookup<string, string> references)
+    {
+        var ordered = new List<CopyTable>();
+        while (tables.Count > 0)
+        {
+            // What no remaining table refers to comes next; a circle would be a fault of the schema.
+            var next = tables.FirstOrDefault(t => !tables.Any(other => references[other.Name].Contains(t.Name, StringComparer.Ordinal)))
+                ?? throw new DatabaseRefusedException($"The tables refer to each other in a circle ({tables[0].Name}).");
+            ordered.Add(next);
+            tables.Remove(next);
+        }
+
+        return ordered;
+    }
 }
 
 /// <summary>A column to copy.</summary>

@@ -44,24 +44,22 @@ public sealed class CountStore(IDatabase database)
     }
 
     /// <summary>Lists counts, newest first.</summary>
-    /// <param name="storeKey">The store's code in its key spelling; null: all.</param>
-    /// <param name="within">Only these stores' counts; null: all.</param>
+    /// <param name="within">Only counts of these stores, by their codes in key spelling; null: all.</param>
     /// <param name="status">Only counts of this status.</param>
     /// <param name="before">Only numbers before this one.</param>
     /// <param name="limit">The most rows.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<IReadOnlyList<CountRow>> ListAsync(string? storeKey, IReadOnlyCollection<string>? within, string? status, long? before, int limit, CancellationToken ct)
+    public async Task<IReadOnlyList<CountRow>> ListAsync(IReadOnlyCollection<string>? within, string? status, long? before, int limit, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
         var conditions = string.Join(" AND ", new[]
         {
             "1 = 1",
-            storeKey is null ? null : "s.code_key = @storeKey",
             within is null ? null : "s.code_key IN @within",
             status is null ? null : "c.status = @status",
             before is null ? null : "c.number < @before",
         }.Where(c => c is not null));
-        return (await lease.Connection.QueryAsync<CountRow>($"{CountReader.Select} WHERE {conditions} ORDER BY c.number DESC LIMIT @limit", new { storeKey, within, status, before, limit })).AsList();
+        return (await lease.Connection.QueryAsync<CountRow>($"{CountReader.Select} WHERE {conditions} ORDER BY c.number DESC LIMIT @limit", new { within, status, before, limit })).AsList();
     }
 
     /// <summary>Ends a count without posting it; its scans are kept.</summary>

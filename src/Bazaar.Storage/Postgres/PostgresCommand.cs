@@ -175,6 +175,9 @@ internal sealed partial class PostgresCommand(PostgresConnection connection, Npg
                 case string text when text.Contains('\0'):
                     parameter.Value = Storable(text);
                     break;
+                case string?[] texts when texts.Any(t => t?.Contains('\0') == true):
+                    parameter.Value = Array.ConvertAll(texts, t => t is null ? null : Storable(t));
+                    break;
                 default:
                     break;
             }

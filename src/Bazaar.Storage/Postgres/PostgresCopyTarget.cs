@@ -65,7 +65,7 @@ public sealed class PostgresCopyTarget : ICopyTarget
         var columns = await connection.QueryAsync<(string Tab, string Col, string Type)>(ReadColumns, new { migrations = DatabaseCopy.MigrationTable });
         var tables = columns.GroupBy(c => c.Tab, c => new CopyColumn(c.Col, KindOf(c.Type)), StringComparer.Ordinal).Select(g => new CopyTable(g.Key, [.. g]));
         var references = (await connection.QueryAsync<(string Child, string Parent)>(ReadReferences)).ToLookup(r => r.Child, r => r.Parent, StringComparer.Ordinal);
-        return new PostgresCopyTarget(setting.ToString(), source, connection, transaction, Order([.. tables], references));
+        return new PostgresCopyTarget(setting.ToString(), source, connection, transaction, CopyTable.Order([.. tables], references));
     }
 
     /// <inheritdoc/>
@@ -142,19 +142,4 @@ public sealed class PostgresCopyTarget : ICopyTarget
         "bytea" => CopyKind.Bytes,
         _ => throw new DatabaseRefusedException($"The schema has a column of type {type}, which no table of Bazaar has."),
     };
-
-    private static List<CopyTable> Order(List<CopyTable> tables, ILookup<string, string> references)
-    {
-        var ordered = new List<CopyTable>();
-        while (tables.Count > 0)
-        {
-            // What no remaining table refers to comes next; a circle would be a fault of the schema.
-            var next = tables.FirstOrDefault(t => !tables.Any(other => references[other.Name].Contains(t.Name, StringComparer.Ordinal)))
-                ?? throw new DatabaseRefusedException($"The tables refer to each other in a circle ({tables[0].Name}).");
-            ordered.Add(next);
-            tables.Remove(next);
-        }
-
-        return ordered;
-    }
 }

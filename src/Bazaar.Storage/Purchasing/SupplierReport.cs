@@ -49,7 +49,7 @@ public sealed class SupplierReport(IDatabase database)
     private const string Lines = $"{Orders} JOIN purchase_line l ON l.store = o.store AND l.number = o.number JOIN product p ON p.id = l.product";
 
     // The stores are written out as numbers, as in the other reports.
-    private const string InScope = "o.ordered_at IS NOT NULL AND o.store IN {=Stores} AND o.business_date BETWEEN @from AND @to";
+    private const string InScope = "o.ordered_at IS NOT NULL AND o.store IN {=Stores} AND o.business_date BETWEEN {=from} AND {=to} AND (@supplier IS NULL OR o.supplier = @supplier)";
 
     private const string InCategory = "(@Category IS NULL OR p.category = @Category)";
 
@@ -62,7 +62,7 @@ public sealed class SupplierReport(IDatabase database)
         using var lease = await database.ReadAsync(ct);
         var parameters = new
         {
-            scope.Stores, from = SqlDate.ToNumber(scope.From), to = SqlDate.ToNumber(scope.To), scope.Category, now = Clock.ToMicros(now),
+            scope.Stores, from = SqlDate.ToNumber(scope.From), to = SqlDate.ToNumber(scope.To), scope.Category, supplier = scope.Supplier?.Id, now = Clock.ToMicros(now),
         };
         var sums = (await lease.Connection.QueryAsync<SupplierSum>(
             $"""

@@ -7,27 +7,28 @@ namespace Bazaar.Storage.Reports;
 /// <param name="database">The engine.</param>
 public sealed class ReportStore(IDatabase database)
 {
-    // The stores are written out as numbers: any number of them, and every engine goes to (store, business date) for each.
-    private const string InScope = "d.store IN {=Stores} AND d.business_date BETWEEN @from AND @to";
+    // The stores are written out as numbers: any number of them, and every engine goes to (store, business date) for each. So are the dates: a server that plans a
+    // statement once for all dates takes any two for a handful of rows, and goes through a month of a thousand stores by one core and an index.
+    private const string InScope = "d.store IN {=Stores} AND d.business_date BETWEEN {=from} AND {=to}";
     private const string SaleSums = """
         sum(CASE WHEN d.kind = 'sale' THEN d.amount ELSE 0 END) AS Gross, sum(CASE WHEN d.kind = 'customerReturn' THEN d.amount ELSE 0 END) AS Returns, sum(-d.cost) AS CostOfSales
         """;
 
     /// <summary>Sales by <c>day</c>, <c>store</c>, <c>city</c> or <c>region</c>, without looking at products.</summary>
-    /// <param name="scope">What is covered; its category is ignored.</param>
+    /// <param name="scope">What is covered; its category and supplier are ignored.</param>
     /// <param name="groupBy">Which.</param>
     /// <param name="ct">Stops waiting.</param>
     public Task<IReadOnlyList<SalesSum>> SalesAsync(ReportScope scope, string groupBy, CancellationToken ct) =>
         SalesAsync("daily_activity", "sum(CASE WHEN d.kind = 'sale' THEN d.entries ELSE 0 END) AS Receipts, 0 AS Quantity", "", scope, groupBy, ct);
 
-    /// <summary>Sales by day, store, city, region, product or category, of all products or one category.</summary>
+    /// <summary>Sales by day, store, city, region, product or category, of all products, of one category, or of what a supplier supplies.</summary>
     /// <param name="scope">What is covered.</param>
     /// <param name="groupBy">Which.</param>
     /// <param name="ct">Stops waiting.</param>
     public Task<IReadOnlyList<SalesSum>> SalesByProductsAsync(ReportScope scope, string groupBy, CancellationToken ct) => SalesAsync(
         "daily",
         "0 AS Receipts, sum(-d.quantity) AS Quantity",
-        scope.Category is null ? "" : "AND d.product IN (SELECT c.id FROM product c WHERE c.category = @Category)",
+        (scope.Category is null ? "" : "AND d.product IN (SELECT c.id FROM product c WHERE c.category = @Category)") + Supplied(scope, "d"),
         scope,
         groupBy,
         ct);
@@ -53,15 +54,22 @@ public sealed class ReportStore(IDatabase database)
     }
 
     /// <summary>Movements by <c>type</c>, <c>reason</c> (of removals), <c>actor</c>, <c>store</c>, <c>city</c> or <c>region</c>.</summary>
-    /// <param name="scope">What is covered; its category is ignored.</param>
+    /// <param name="scope">What is covered. With a category: by anything but actor. With a supplier: the entries that name it.</param>
     /// <param name="groupBy">Which.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<IReadOnlyList<MovementSum>> MovementsAsync(ReportScope scope, string groupBy, CancellationToken ct)
+    public async Task<IReadOnlyList<MovementSum>> MovementsAsync(ReportScope scope, string groupBy, CancellationToken ct)
     {
+        if (scope.Supplier is not null)
+        {
+            using var lease = await database.ReadAsync(ct);
+            return await SupplierMovements.ReadAsync(lease.Connection, scope, groupBy, KeyOf(groupBy).Key, ct);
+        }
+
         var key = groupBy switch { "reason" => "d.reason", "actor" => "d.actor", "type" => "d.kind", _ => KeyOf(groupBy).Key };
-        return QueryAsync<MovementSum>(
+        var (entries, totals) = scope.Category is null ? ("sum(d.entries)", "daily_activity d") : ("CAST(NULL AS bigint)", "daily d JOIN product p ON p.id = d.product AND p.category = @Category");
+        return await QueryAsync<MovementSum>(
             $"""
-            SELECT {key} AS Key, sum(d.entries) AS Entries, sum(d.amount) AS Amount, sum(d.cost) AS Cost FROM daily_activity d JOIN store s ON s.id = d.store
+            SELECT {key} AS Key, {entries} AS Entries, sum(d.amount) AS Amount, sum(d.cost) AS Cost FROM {totals} JOIN store s ON s.id = d.store
             WHERE {InScope} {(groupBy == "reason" ? "AND d.kind = 'removal'" : "")} GROUP BY {key} ORDER BY 1
             """,
             scope,
@@ -88,29 +96,34 @@ public sealed class ReportStore(IDatabase database)
             $"""
             SELECT {string.Join(", ", columns.Select(c => $"{c.Sql} AS {c.As}"))}, sum(-d.quantity) AS Quantity, sum(-d.cost) AS Cost
             FROM daily d JOIN store s ON s.id = d.store JOIN product p ON p.id = d.product
-            WHERE {InScope} AND (@Category IS NULL OR p.category = @Category) AND (d.kind = 'count' OR (d.kind = 'removal' AND d.reason NOT IN ('ownUse', 'sample')))
+            WHERE {InScope} AND (@Category IS NULL OR p.category = @Category) {Supplied(scope, "d")} AND (d.kind = 'count' OR (d.kind = 'removal' AND d.reason NOT IN ('ownUse', 'sample')))
             GROUP BY {string.Join(", ", columns.Select(c => c.Sql))} HAVING sum(d.quantity) <> 0 OR sum(d.cost) <> 0 ORDER BY 1, {columns.Length + 2} DESC
             """,
             scope,
             ct);
     }
 
-    /// <summary>How often counts found what the book said, by <c>store</c> or <c>category</c> of a store.</summary>
+    /// <summary>How often counts found what the book said, by <c>store</c>, or by <c>category</c> or <c>product</c> of a store.</summary>
     /// <param name="scope">What is covered.</param>
-    /// <param name="byCategory">By category; else by store.</param>
+    /// <param name="groupBy">Which.</param>
     /// <param name="ct">Stops waiting.</param>
-    public Task<IReadOnlyList<AccuracySum>> AccuracyAsync(ReportScope scope, bool byCategory, CancellationToken ct)
+    public Task<IReadOnlyList<AccuracySum>> AccuracyAsync(ReportScope scope, string groupBy, CancellationToken ct)
     {
         // Along the index of counted lines, which goes by store and date: neither sales nor older counts weigh on it.
-        var category = byCategory ? "coalesce(p.category, '')" : "NULL";
+        var (columns, group) = groupBy switch
+        {
+            "category" => ("coalesce(p.category, '') AS Category, NULL AS Sku, NULL AS Name", ", coalesce(p.category, '')"),
+            "product" => ("p.category AS Category, p.sku AS Sku, p.name AS Name", ", p.sku, p.name, p.category"),
+            _ => ("NULL AS Category, NULL AS Sku, NULL AS Name", ""),
+        };
         return QueryAsync<AccuracySum>(
             $"""
-            SELECT s.code AS Store, {category} AS Category, count(*) AS Counted, sum(CASE WHEN d.quantity = 0 THEN 1 ELSE 0 END) AS "Right",
+            SELECT s.code AS Store, {columns}, count(*) AS Counted, sum(CASE WHEN d.quantity = 0 THEN 1 ELSE 0 END) AS "Right",
               sum(CASE WHEN d.amount > 0 THEN d.amount ELSE 0 END) AS Surplus, sum(CASE WHEN d.amount < 0 THEN -d.amount ELSE 0 END) AS Shortfall
             FROM line d JOIN store s ON s.id = d.store JOIN product p ON p.id = d.product
-            WHERE {InScope} AND d.counted IS NOT NULL AND (@Category IS NULL OR p.category = @Category)
+            WHERE {InScope} AND d.counted IS NOT NULL AND (@Category IS NULL OR p.category = @Category) {Supplied(scope, "d")}
               AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.store = d.store AND r.reversal_of = d.seq)
-            GROUP BY s.code{(byCategory ? $", {category}" : "")} ORDER BY 1, 2
+            GROUP BY s.code{group} ORDER BY 1{(groupBy == "product" ? ", 3" : ", 2")}
             """,
             scope,
             ct);
@@ -120,11 +133,11 @@ public sealed class ReportStore(IDatabase database)
     /// <param name="scope">What is covered; its dates are ignored.</param>
     /// <param name="ct">Stops reading.</param>
     public IAsyncEnumerable<Stock.StockRow> StockAsync(ReportScope scope, CancellationToken ct) => StreamAsync<Stock.StockRow>(
-        """
+        $$"""
         SELECT s.code AS Store, p.sku, p.name, p.name_urdu AS NameUrdu, p.category, p.unit, p.id AS Product, k.on_hand AS OnHand, k.average_cost AS AverageCost,
           coalesce(k.price, p.price) AS Price, k.reorder_point AS ReorderPoint, k.target_level AS TargetLevel, k.seq, k.version, k.updated_at AS UpdatedAt
         FROM stock k JOIN store s ON s.id = k.store JOIN product p ON p.id = k.product
-        WHERE k.store IN {=Stores} AND (@Category IS NULL OR p.category = @Category) AND k.seq > 0
+        WHERE k.store IN {=Stores} AND (@Category IS NULL OR p.category = @Category) {{Supplied(scope, "k")}} AND k.seq > 0
         ORDER BY s.code_key, p.sku_key
         """,
         scope,
@@ -138,7 +151,7 @@ public sealed class ReportStore(IDatabase database)
         $$"""
         SELECT {{KeyOf(groupBy).Key}} AS Key, k.on_hand AS OnHand, k.average_cost AS AverageCost, coalesce(k.price, p.price) AS Price
         FROM stock k JOIN store s ON s.id = k.store JOIN product p ON p.id = k.product
-        WHERE k.store IN {=Stores} AND (@Category IS NULL OR p.category = @Category) AND k.seq > 0
+        WHERE k.store IN {=Stores} AND (@Category IS NULL OR p.category = @Category) {{Supplied(scope, "k")}} AND k.seq > 0
         """,
         scope,
         ct);
@@ -154,8 +167,14 @@ public sealed class ReportStore(IDatabase database)
         _ => ("CAST(d.business_date AS TEXT)", "NULL", "d.business_date"),
     };
 
+    /// <summary>Only what the supplier supplies to the store, or to all stores, as the sourcing stands now. Two lists that do not depend on the row are each read once.</summary>
+    private static string Supplied(ReportScope scope, string row) => scope.Supplier is null ? "" : $"""
+        AND ({row}.product IN (SELECT c.product FROM sourcing c WHERE c.supplier = @supplier AND c.store = 0)
+          OR ({row}.store, {row}.product) IN (SELECT c.store, c.product FROM sourcing c WHERE c.supplier = @supplier))
+        """;
+
     private static object Parameters(ReportScope scope) =>
-        new { scope.Stores, from = SqlDate.ToNumber(scope.From), to = SqlDate.ToNumber(scope.To), scope.Category };
+        new { scope.Stores, from = SqlDate.ToNumber(scope.From), to = SqlDate.ToNumber(scope.To), scope.Category, supplier = scope.Supplier?.Id };
 
     private async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, ReportScope scope, CancellationToken ct)
     {

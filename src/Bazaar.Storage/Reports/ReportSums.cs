@@ -5,7 +5,16 @@ namespace Bazaar.Storage.Reports;
 /// <param name="From">First business date, included.</param>
 /// <param name="To">Last business date, included.</param>
 /// <param name="Category">Only products of this category.</param>
-public sealed record ReportScope(IReadOnlyList<long> Stores, DateOnly From, DateOnly To, string? Category);
+public sealed record ReportScope(IReadOnlyList<long> Stores, DateOnly From, DateOnly To, string? Category)
+{
+    /// <summary>Only what has to do with this supplier.</summary>
+    public ScopeSupplier? Supplier { get; init; }
+}
+
+/// <summary>A supplier that a report is narrowed to.</summary>
+/// <param name="Code">Its code, or what entries call it.</param>
+/// <param name="Id">The database's number; null for one that only entries name.</param>
+public sealed record ScopeSupplier(string Code, long? Id);
 
 /// <summary>A sum of sales.</summary>
 public sealed record SalesSum
@@ -38,8 +47,8 @@ public sealed record MovementSum
     /// <summary>The kind, reason, actor, store, city or region.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Entries less those taken back.</summary>
-    public long Entries { get; init; }
+    /// <summary>Entries less those taken back; null where totals of products were summed, which do not count entries.</summary>
+    public long? Entries { get; init; }
 
     /// <summary>Hundredths.</summary>
     public long Amount { get; init; }
@@ -103,6 +112,12 @@ public sealed record AccuracySum
 
     /// <summary>The category; null where categories are summed.</summary>
     public string? Category { get; init; }
+
+    /// <summary>The product; null where products are summed.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>Its name.</summary>
+    public string? Name { get; init; }
 
     /// <summary>Counted lines.</summary>
     public long Counted { get; init; }

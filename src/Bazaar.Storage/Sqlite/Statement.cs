@@ -3,7 +3,7 @@ using SQLitePCL;
 namespace Bazaar.Storage.Sqlite;
 
 /// <summary>
-/// A prepared statement without ceremony, for the group commit only: it runs millions of times, and binding through ADO.NET
+/// A prepared statement without ceremony, for what runs many times in one transaction: the group commit runs them millions of times, and binding through ADO.NET
 /// parameters costs several times what SQLite itself needs. Positions of parameters begin at 1, of columns at 0.
 /// </summary>
 internal sealed class Statement : IDisposable

@@ -130,6 +130,9 @@ public sealed record TransferFilter
     /// <summary>Only transfers that have to do with one of these stores; null: all.</summary>
     public IReadOnlyCollection<string>? Within { get; init; }
 
+    /// <summary>And with one of these; null: all.</summary>
+    public IReadOnlyCollection<string>? Places { get; init; }
+
     /// <summary>Only numbers before this one.</summary>
     public long? Before { get; init; }
 
@@ -146,6 +149,7 @@ public sealed record TransferFilter
         StoreKey is null ? null : "(f.code_key = @StoreKey OR o.code_key = @StoreKey)",
         Status is null ? null : "t.status = @Status",
         Within is null ? null : "(f.code_key IN @Within OR o.code_key IN @Within)",
+        Places is null ? null : "(f.code_key IN @Places OR o.code_key IN @Places)",
         Before is null ? null : "t.number < @Before",
     }.Where(c => c is not null));
 }

@@ -76,6 +76,16 @@ public sealed class PostgresCommandTests(PostgresShops.Fixture postgres)
         (await moved.DoAsync("stock")).ShouldContain("46");
         var again = await file.RunAsync("copy", "--from", $"sqlite:{file.Database}", "--to", postgres.Server.Url(database));
         (again.Exit, again.Error.Contains("is not empty", StringComparison.Ordinal)).ShouldBe((3, true));
+
+        // And back into a file.
+        var grown = await moved.DoAsync("check");
+        using var home = new ShopFolder();
+        var back = await file.RunAsync("copy", "--from", postgres.Server.Url(database), "--to", $"sqlite:{home.Database}");
+        back.Exit.ShouldBe(0, back.Error);
+        (await home.DoAsync("check")).ShouldBe(grown);
+        await home.DoAsync("sell", "SUGAR=6");
+        (await home.DoAsync("stock")).ShouldContain("40");
+        (await file.RunAsync("copy", "--from", postgres.Server.Url(database), "--to", "mysql:shop")).Exit.ShouldBe(2);
     }
 
     [Fact]

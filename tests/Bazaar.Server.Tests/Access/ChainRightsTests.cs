@@ -1,3 +1,5 @@
+using Bazaar.Contracts;
+
 namespace Bazaar.Server.Tests.Access;
 
 /// <summary>What spans stores covers the caller's own and says nothing of any other.</summary>
@@ -34,6 +36,38 @@ public sealed class ChainRightsTests(ManagedShop shop) : IClassFixture<ManagedSh
     {
         var answer = await shop.SendAsync(await shop.TokenAsync("manager"), "GET", path);
         answer.ShouldBeProblem(403, "forbidden");
+    }
+
+    [Fact]
+    public async Task A_city_shows_a_manager_what_concerns_their_own_stores_there_and_nothing_else()
+    {
+        foreach (var (code, city) in new[] { (ManagedShop.Own, "Lahore"), (ManagedShop.Other, "Lahore"), ("THIRD-3", "Karachi") })
+        {
+            var store = (await shop.Owner.ListStoresAsync()).Items.FirstOrDefault(s => s.Code == code) ?? await shop.Owner.AddStoreAsync(new StoreRequest { Code = code, Name = code });
+            await shop.Owner.EditStoreAsync(code, store.Version, new StorePatch { City = city });
+            await shop.Owner.OpenCountAsync(new CountRequest { Store = code });
+        }
+
+        await shop.Owner.AddSupplierAsync(new SupplierRequest { Code = "METRO", Name = "Metro" });
+        foreach (var store in (string[])[ManagedShop.Own, ManagedShop.Other])
+        {
+            await shop.Owner.AddOrderAsync(new PurchaseOrderRequest { Store = store, Supplier = "METRO", Lines = [new PurchaseOrderLineRequest { Sku = ManagedShop.Sku, Quantity = 1, UnitCost = 1 }] });
+        }
+
+        await SendAsync(ManagedShop.Other, "THIRD-3");
+        await SendAsync(ManagedShop.Own, "THIRD-3");
+        foreach (var list in (string[])["purchase-orders", "counts", "transfers", "transfers/in-transit"])
+        {
+            var mine = await GetAsync("manager", $"{list}?city=lahore");
+            mine.ShouldContain(ManagedShop.Own);
+            mine.ShouldNotContain(ManagedShop.Other);
+            (await GetAsync("manager", $"{list}?city=karachi")).ShouldNotContain("THIRD-3");
+            (await GetAsync("nowhere", $"{list}?city=lahore")).ShouldNotContain(ManagedShop.Own);
+            (await GetAsync("head-office", $"{list}?city=lahore")).ShouldContain(ManagedShop.Other);
+        }
+
+        Task SendAsync(string from, string to) =>
+            shop.Owner.SendTransferAsync(new TransferRequest { From = from, To = to, Lines = [new() { Sku = ManagedShop.Sku, Quantity = 1 }] });
     }
 
     private async Task<string> GetAsync(string user, string path) => (await shop.SendAsync(await shop.TokenAsync(user), "GET", path)).ShouldBe(200).Text;

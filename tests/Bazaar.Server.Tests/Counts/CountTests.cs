@@ -358,7 +358,10 @@ public sealed class CountTests(Shop shop) : IClassFixture<Shop>
         (await shop.Api.ReportAccuracyAsync(new ReportFilter { Stores = [count.Store.Code], Category = "Tea" })).Totals.Counted.ShouldBe(2);
         (await shop.Api.ReportAccuracyAsync(new ReportFilter { Stores = [count.Store.Code], To = TestStore.Date.AddDays(-1) })).Rows.ShouldBeEmpty();
         var csv = (await shop.SendAsync("GET", $"reports/accuracy?store={count.Store.Code}&format=csv")).ShouldBe(200).Text.Split('\n');
-        csv[0].TrimEnd().ShouldBe("Store,Category,Counted,Right,Accuracy %,Surplus,Shortfall,Absolute variance");
+        csv[0].TrimEnd().ShouldBe("Store,Category,SKU,Name,Counted,Right,Accuracy %,Surplus,Shortfall,Absolute variance");
+        var products = await shop.Api.ReportAccuracyAsync(new ReportFilter { Stores = [count.Store.Code], From = TestStore.Date, To = TestStore.Date }, "product");
+        products.Rows.Select(r => (r.Sku, r.Category, r.Accuracy)).ShouldBe([(skus[0], "Tea", 100m), (skus[1], "Tea", 0m), (skus[2], "Rice", 0m)]);
+        products.Totals.ShouldBe(report.Totals);
         (await shop.SendAsync("GET", "reports/accuracy?groupBy=day")).ShouldBeProblem(400, "invalid");
     }
 }

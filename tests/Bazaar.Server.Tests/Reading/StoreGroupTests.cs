@@ -96,6 +96,40 @@ public sealed class StoreGroupTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task Orders_transfers_and_counts_answer_for_a_city_or_region()
+    {
+        var (lahore, multan, karachi) = await ThreeStoresAsync();
+        var (sku, supplier) = (await shop.NewProductAsync(), await shop.Api.AddSupplierAsync(new SupplierRequest { Code = shop.Unique("SUP"), Name = "A supplier" }));
+        foreach (var store in (TestStore[])[lahore, multan, karachi])
+        {
+            await store.PostAsync("opening", sku, 10);
+            await shop.Api.AddOrderAsync(new PurchaseOrderRequest { Store = store.Code, Supplier = supplier.Code, Lines = [new PurchaseOrderLineRequest { Sku = sku, Quantity = 1, UnitCost = 1 }] });
+            await shop.Api.OpenCountAsync(new CountRequest { Store = store.Code });
+        }
+
+        var transfer = await shop.Api.SendTransferAsync(new TransferRequest { From = lahore.Code, To = karachi.Code, Lines = [new() { Sku = sku, Quantity = 1 }] });
+        var (punjab, coast) = (RegionOf(lahore), "Coast of " + RegionOf(lahore));
+        foreach (var (within, stores, transfers) in new (StoreFilter, string[], long[])[]
+        {
+            (new StoreFilter { Regions = [punjab] }, [multan.Code, lahore.Code], [transfer.Number]),
+            (new StoreFilter { Regions = [punjab], Cities = ["multan"] }, [multan.Code], []),
+            (new StoreFilter { Regions = [coast] }, [karachi.Code], [transfer.Number]),
+            (new StoreFilter { Cities = ["Atlantis"] }, [], []),
+        })
+        {
+            (await shop.Api.ListOrdersAsync(new OrderQuery { Cities = within.Cities, Regions = within.Regions })).Items.Select(o => o.Store).ShouldBe(stores);
+            (await shop.Api.ListCountsAsync(within: within)).Items.Select(c => c.Store).ShouldBe(stores);
+            (await shop.Api.ListTransfersAsync(within: within)).Items.Select(t => t.Number).ShouldBe(transfers);
+            (await shop.Api.ListInTransitAsync(within: within)).Items.Select(t => t.Number).ShouldBe(transfers);
+        }
+
+        // A store that is named is meant where it is: both narrow.
+        (await shop.Api.ListTransfersAsync(store: lahore.Code, within: new StoreFilter { Regions = [coast] })).Items.ShouldBeEmpty();
+        (await shop.Api.ListTransfersAsync(store: lahore.Code, within: new StoreFilter { Regions = [punjab] })).Items.ShouldHaveSingleItem();
+        (await shop.Api.ListCountsAsync(store: lahore.Code, within: new StoreFilter { Regions = [coast] })).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_report_takes_more_than_a_thousand_codes()
     {
         var (lahore, multan, _) = await ThreeStoresAsync();

@@ -63,9 +63,9 @@ public abstract class DocumentHistorySuite : EngineSuite
         await shop.MustBeSoundAsync(seq: 32);
 
         (await posting.ReadVariancesAsync((await new CountStore(shop.Database).FindAsync(count, ct))!, ct)).ShouldHaveSingleItem().Line.Scanned.ShouldBe(50_000);
-        foreach (var byCategory in new[] { true, false })
+        foreach (var groupBy in (string[])["store", "category", "product"])
         {
-            var sum = (await new ReportStore(shop.Database).AccuracyAsync(new ReportScope([1], DateOnly.MinValue, DateOnly.MaxValue, null), byCategory, ct)).ShouldHaveSingleItem();
+            var sum = (await new ReportStore(shop.Database).AccuracyAsync(new ReportScope([1], DateOnly.MinValue, DateOnly.MaxValue, null), groupBy, ct)).ShouldHaveSingleItem();
             (sum.Counted, sum.Right, sum.Surplus, sum.Shortfall).ShouldBe((1, 1, 0, 0));
         }
     }
@@ -82,6 +82,8 @@ public abstract class DocumentHistorySuite : EngineSuite
         (await transfers.ListInTransitAsync(mine, null, (sent.Number, 1), ct)).ShouldHaveSingleItem().Line.ShouldBe(2);
         (await transfers.ListAsync(mine with { Within = ["KHI-99"] }, ct)).ShouldBeEmpty();
         (await transfers.ListAsync(mine with { Within = [] }, ct)).ShouldBeEmpty();
+        (await transfers.ListAsync(mine with { Places = ["KHI-02"] }, ct)).ShouldHaveSingleItem();
+        (await transfers.ListInTransitAsync(mine with { Places = ["KHI-99"] }, null, null, ct)).ShouldBeEmpty();
     }
 
     private static async Task<Guid> OpenWithAsync(TestShop shop, long tea)

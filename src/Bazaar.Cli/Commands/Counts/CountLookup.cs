@@ -33,7 +33,7 @@ internal static class CountLookup
                 : throw new UsageException($"'{which}' is no count: give its number or its id.");
         }
 
-        var open = (await run.Client.ListCountsAsync(run.Store, "open", LargestPage, null, ct)).Items;
+        var open = (await run.Client.ListCountsAsync(run.Store, "open", LargestPage, ct: ct)).Items;
         return open.Count switch
         {
             1 => open[0],
@@ -48,7 +48,7 @@ internal static class CountLookup
         string? cursor = null;
         do
         {
-            var page = await run.Client.ListCountsAsync(run.Store, null, LargestPage, cursor, ct);
+            var page = await run.Client.ListCountsAsync(run.Store, null, LargestPage, cursor, ct: ct);
             if (page.Items.FirstOrDefault(c => c.Number <= number) is { } found)
             {
                 return found.Number == number ? found : null;

@@ -14,8 +14,15 @@ internal static class ListCommand
 
     public static Verb Build(App app)
     {
-        var verb = new Verb("list", "List counts, newest first; those of one store with --store.") { Examples = "bazaar count list --status open" };
+        var verb = new Verb("list", "List counts, newest first; those of one store with --store.")
+        {
+            Examples = """
+                bazaar count list --status open
+                bazaar count list --region Punjab
+                """,
+        };
         var status = Given.Choice("--status", "Only those that are so.", "open", "posted", "cancelled");
+        var places = new StoreOptions(verb);
         var limit = Given.Whole("--limit", $"How many; {UsualRows} when not given.");
         foreach (var option in (Option[])[status, limit])
         {
@@ -25,7 +32,7 @@ internal static class ListCommand
         app.OnShop(verb, async (run, ct) =>
         {
             var wanted = (int)Math.Min(run.Get(limit) ?? UsualRows, int.MaxValue);
-            var (items, next) = await Pages.TakeAsync(wanted, LargestPage, (size, cursor) => run.Client.ListCountsAsync(run.Globals.OneStore, run.Get(status), size, cursor, ct));
+            var (items, next) = await Pages.TakeAsync(wanted, LargestPage, (size, cursor) => run.Client.ListCountsAsync(run.Globals.OneStore, run.Get(status), size, cursor, places.Of(run), ct));
             return run.Answer(new Page<CountSummary>(items, next), BazaarJson.Wire.PageCountSummary, page => Write(run.Terminal, page.Items));
         });
         return verb;

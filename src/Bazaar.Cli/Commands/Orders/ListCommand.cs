@@ -19,7 +19,7 @@ internal static class ListCommand
         {
             Examples = """
                 bazaar order list
-                bazaar order list --late
+                bazaar order list --late --city Lahore
                 bazaar order list --supplier METRO --status ordered --from 2026-03-01
                 """,
         };
@@ -28,6 +28,7 @@ internal static class ListCommand
         var late = new Option<bool>("--late") { Description = "Only what should have come by now and has not." };
         var from = Given.Date("--from", "First business date, included.");
         var to = Given.Date("--to", "Last business date, included.");
+        var places = new StoreOptions(verb);
         var limit = Given.Whole("--limit", $"How many orders; {UsualRows} when not given.");
         foreach (var option in (Option[])[supplier, status, late, from, to, limit])
         {
@@ -36,9 +37,10 @@ internal static class ListCommand
 
         app.OnShop(verb, async (run, ct) =>
         {
+            var within = places.Of(run);
             var query = new OrderQuery
             {
-                Stores = run.Globals.Stores, Supplier = run.Get(supplier), Status = run.Get(status), Late = run.Get(late) ? true : null, From = run.Get(from), To = run.Get(to),
+                Stores = within.Stores, Cities = within.Cities, Regions = within.Regions, Supplier = run.Get(supplier), Status = run.Get(status), Late = run.Get(late) ? true : null, From = run.Get(from), To = run.Get(to),
             };
             var wanted = (int)Math.Min(run.Get(limit) ?? UsualRows, int.MaxValue);
             var (items, next) = await Pages.TakeAsync(wanted, LargestPage, (size, cursor) => run.Client.ListOrdersAsync(query, size, cursor, ct));

@@ -69,11 +69,18 @@ internal static class ReportCommands
 
     private static Verb Movements(App app) => ReportVerb.Build(
         app,
-        new("movements", "What moved, by kind, reason or who posted it.", ["type", "reason", "actor", "store", "city", "region"]) { Examples = "bazaar report movements --group-by reason --from 2026-03-01" },
+        new("movements", "What moved, by kind, reason or who posted it.", ["type", "reason", "actor", "store", "city", "region"]) 
+        {
+            SupplierMeans = "Only entries that name this supplier, and those that took them back.",
+            Examples = """
+                bazaar report movements --group-by reason --from 2026-03-01
+                bazaar report movements --supplier METRO
+                """,
+        },
         (client, filter, groupBy, ct) => client.ReportMovementsAsync(filter, groupBy!, ct),
         BazaarJson.Wire.ReportMovementsRow,
         new("", r => r.Key),
-        new("Entries", r => r.Entries.ToString(), Right: true),
+        new("Entries", r => r.Entries?.ToString(), Right: true),
         new("Amount", r => Text.Money(r.Amount), Right: true),
         new("Stock value", r => Text.Money(r.CostChange), Right: true));
 
@@ -94,7 +101,7 @@ internal static class ReportCommands
 
     private static Verb Suppliers(App app) => ReportVerb.Build(
         app,
-        new("suppliers", "What was ordered, what came of it, and whether it came in time.", []) { Examples = "bazaar report suppliers --from 2026-03-01 --to 2026-03-31" },
+        new("suppliers", "What was ordered, what came of it, and whether it came in time.", []) { SupplierMeans = "Only this supplier.", Examples = "bazaar report suppliers --from 2026-03-01 --to 2026-03-31" },
         (client, filter, _, ct) => client.ReportSuppliersAsync(filter, ct),
         BazaarJson.Wire.ReportSuppliersRow,
         new("Supplier", r => r.Supplier),
@@ -109,11 +116,13 @@ internal static class ReportCommands
 
     private static Verb Accuracy(App app) => ReportVerb.Build(
         app,
-        new("accuracy", "How often the book was right when someone counted.", ["store", "category"]) { Examples = "bazaar report accuracy --group-by category --from 2026-03-01" },
+        new("accuracy", "How often the book was right when someone counted.", ["store", "category", "product"]) { Examples = "bazaar report accuracy --group-by category --from 2026-03-01" },
         (client, filter, groupBy, ct) => client.ReportAccuracyAsync(filter, groupBy!, ct),
         BazaarJson.Wire.ReportAccuracyRow,
         new("Store", r => r.Store),
         new("Category", r => r.Category),
+        new("SKU", r => r.Sku),
+        new("Name", r => r.Name),
         new("Counted", r => r.Counted.ToString(), Right: true),
         new("Right", r => r.Right.ToString(), Right: true),
         new("Accuracy", r => r.Accuracy is { } percent ? $"{percent:0.0} %" : null, Right: true),

@@ -16,6 +16,9 @@ internal sealed record ReportKind(string Name, string Description, string[] Grou
     /// <summary>False for a report of now.</summary>
     public bool HasDates { get; init; } = true;
 
+    /// <summary>What it leaves out when a supplier is named.</summary>
+    public string SupplierMeans { get; init; } = "Only products that this supplier supplies.";
+
     public required string Examples { get; init; }
 }
 
@@ -34,6 +37,7 @@ internal static class ReportVerb
         var to = Given.Date("--to", "Last business date, included.");
         var stores = new StoreOptions(verb);
         var category = Given.Text("--category", "Only products of this category.");
+        var supplier = Given.Text("--supplier", kind.SupplierMeans, "CODE");
         var groupBy = Given.Choice("--group-by", $"What a row stands for; {kind.GroupBys.FirstOrDefault()} when not given.", kind.GroupBys);
         if (kind.HasDates)
         {
@@ -47,11 +51,12 @@ internal static class ReportVerb
         }
 
         verb.Add(category);
+        verb.Add(supplier);
         var download = new DownloadOptions(verb, "table", "csv", "xlsx", "json");
         app.OnShop(verb, async (run, ct) =>
         {
             var within = stores.Of(run);
-            var filter = new ReportFilter { Stores = within.Stores, Cities = within.Cities, Regions = within.Regions, From = run.Get(from), To = run.Get(to), Category = run.Get(category) };
+            var filter = new ReportFilter { Stores = within.Stores, Cities = within.Cities, Regions = within.Regions, From = run.Get(from), To = run.Get(to), Category = run.Get(category), Supplier = run.Get(supplier) };
             var group = run.Get(groupBy) ?? kind.GroupBys.FirstOrDefault();
             if (download.FormatOf(run) is { } format and not "table")
             {

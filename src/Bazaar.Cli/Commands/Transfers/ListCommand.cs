@@ -19,11 +19,13 @@ internal static class ListCommand
             Examples = """
                 bazaar transfer list --status in-transit
                 bazaar transfer list --to LHR-002 --limit 100
+                bazaar transfer list --city Lahore
                 """,
         };
         var from = Given.Text("--from", "Only those that this store sent.", "CODE");
         var to = Given.Text("--to", "Only those that this store receives.", "CODE");
         var status = Given.Choice("--status", "Only those that are so.", "in-transit", "received", "closed", "cancelled");
+        var places = new StoreOptions(verb);
         var limit = Given.Whole("--limit", $"How many; {UsualRows} when not given.");
         foreach (var option in (Option[])[from, to, status, limit])
         {
@@ -34,7 +36,7 @@ internal static class ListCommand
         {
             var wanted = (int)Math.Min(run.Get(limit) ?? UsualRows, int.MaxValue);
             var (items, next) = await Pages.TakeAsync(wanted, LargestPage, (size, cursor) =>
-                run.Client.ListTransfersAsync(run.Get(from), run.Get(to), run.Globals.OneStore, run.Get(status), null, size, cursor, ct));
+                run.Client.ListTransfersAsync(run.Get(from), run.Get(to), run.Globals.OneStore, run.Get(status), null, size, cursor, places.Of(run), ct));
             return run.Answer(new Page<TransferSummary>(items, next), BazaarJson.Wire.PageTransferSummary, page => Write(run.Terminal, page.Items));
         });
         return verb;

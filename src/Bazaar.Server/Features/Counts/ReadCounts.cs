@@ -1,14 +1,15 @@
 using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
 using Bazaar.Domain.Counting;
-using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Paging;
+using Bazaar.Server.Platform.Stores;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Counting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Counts;
@@ -25,7 +26,8 @@ internal static class ReadCounts
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, CountStore counts, StoreStore stores, CancellationToken ct, string? store = null, string? status = null, int? limit = null, string? cursor = null)
+        HttpContext http, CountStore counts, StoreStore stores, CancellationToken ct, string? store = null,
+        [FromQuery(Name = "city")] string[]? city = null, [FromQuery(Name = "region")] string[]? region = null, string? status = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -40,17 +42,18 @@ internal static class ReadCounts
             errors.Add("cursor", "is not one that this list gave.");
         }
 
-        if ((errors.ToProblem() ?? (store is null ? null : http.RefuseStores(store))) is { } problem)
+        if (errors.ToProblem() is { } problem)
         {
             return problem.ToResult();
         }
 
-        if (store is not null && await stores.FindAsync(store, ct) is null)
+        var (within, refused) = await StoreScope.FindKeysAsync(http, stores, new StoreChoice(store is null ? null : [store], city, region), ct);
+        if (refused is not null)
         {
-            return Problems.UnknownStore(store).ToResult();
+            return refused.ToResult();
         }
 
-        var rows = await counts.ListAsync(store is null ? null : Code.Key(store), http.Caller().Stores, status, after is null ? null : before, take + 1, ct);
+        var rows = await counts.ListAsync(within, status, after is null ? null : before, take + 1, ct);
         return Results.Json(PageQuery.Cut(rows, take, r => r.Number.ToString(), CountAnswers.ToSummary), BazaarJson.Wire.PageCountSummary);
     }
 

@@ -56,8 +56,7 @@ internal static class ReadOrders
             return problem.ToResult();
         }
 
-        var choice = new StoreChoice(store, city, region);
-        var (places, refused) = await StoreScope.FindAsync(http, stores, choice, ct);
+        var (within, refused) = await StoreScope.FindKeysAsync(http, stores, new StoreChoice(store, city, region), ct);
         if (refused is not null || (supplier is not null && await suppliers.FindAsync(supplier, ct) is null))
         {
             return (refused ?? Problems.NotFound($"There is no supplier {supplier}.")).ToResult();
@@ -66,7 +65,7 @@ internal static class ReadOrders
         var now = clock.GetUtcNow();
         var filter = new OrderFilter
         {
-            StoreKeys = choice.IsAll ? http.Caller().Stores?.ToList() : [.. places.Select(p => Code.Key(p.Code))],
+            StoreKeys = within,
             SupplierKey = supplier is null ? null : Code.Key(supplier),
             Status = status is null ? null : (OrderStatus)wanted,
             Late = late,

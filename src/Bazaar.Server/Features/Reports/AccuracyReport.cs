@@ -17,22 +17,22 @@ internal static class AccuracyReport
 {
     private static readonly TableColumn<AccuracyRow>[] Columns =
     [
-        new("Store", r => r.Store), new("Category", r => r.Category), new("Counted", r => r.Counted), new("Right", r => r.Right), new("Accuracy %", r => r.Accuracy),
+        new("Store", r => r.Store), new("Category", r => r.Category), new("SKU", r => r.Sku), new("Name", r => r.Name), new("Counted", r => r.Counted), new("Right", r => r.Right), new("Accuracy %", r => r.Accuracy),
         new("Surplus", r => r.Surplus), new("Shortfall", r => r.Shortfall), new("Absolute variance", r => r.AbsoluteVariance),
     ];
 
-    public static void Map(RouteGroupBuilder reports) => reports.MapGet("/accuracy", HandleAsync).WithName("ReportAccuracy").WithSummary("How often counts found what the book said, by store or category")
+    public static void Map(RouteGroupBuilder reports) => reports.MapGet("/accuracy", HandleAsync).WithName("ReportAccuracy").WithSummary("How often counts found what the book said, by store, category or product")
         .Produces<Report<AccuracyRow>>().ProducesProblems(400, 404).RequirePermission(Permission.ReportsRead);
 
     private static async Task<IResult> HandleAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, format, problem) = await request.ReadAsync(["store", "category"], stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(["store", "category", "product"], stores, clock, ct);
         if (problem is not null)
         {
             return problem.ToResult();
         }
 
-        var sums = await reports.AccuracyAsync(scope, groupBy == "category", ct);
+        var sums = await reports.AccuracyAsync(scope, groupBy, ct);
         var total = new AccuracySum
         {
             Store = "total", Counted = sums.Sum(s => s.Counted), Right = sums.Sum(s => s.Right), Surplus = sums.Sum(s => s.Surplus), Shortfall = sums.Sum(s => s.Shortfall),
@@ -45,6 +45,8 @@ internal static class AccuracyReport
     {
         Store = sum.Store,
         Category = sum.Category,
+        Sku = sum.Sku,
+        Name = sum.Name,
         Counted = sum.Counted,
         Right = sum.Right,
         Accuracy = sum.Counted == 0 ? null : Math.Round(sum.Right * 100m / sum.Counted, 1, MidpointRounding.AwayFromZero),

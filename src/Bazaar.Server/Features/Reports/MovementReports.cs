@@ -33,7 +33,15 @@ internal static class MovementReports
 
     private static async Task<IResult> MovementsAsync([AsParameters] ReportRequest request, HttpContext http, ReportStore reports, StoreStore stores, TimeProvider clock, CancellationToken ct)
     {
-        var (scope, groupBy, format, problem) = await request.ReadAsync(["type", "reason", "actor", "store", "city", "region"], stores, clock, ct);
+        var (scope, groupBy, format, problem) = await request.ReadAsync(["type", "reason", "actor", "store", "city", "region"], stores, clock, ct, anySupplier: true);
+        var byProducts = scope.Category is not null && scope.Supplier is null;
+        if (problem is null && byProducts && groupBy == "actor")
+        {
+            var errors = new FieldErrors();
+            errors.Add("groupBy", "cannot be actor together with category: the totals of products do not say who. Leave one of them out.");
+            problem = errors.ToProblem();
+        }
+
         if (problem is not null)
         {
             return problem.ToResult();
@@ -41,7 +49,7 @@ internal static class MovementReports
 
         var rows = (await reports.MovementsAsync(scope, groupBy, ct))
             .Select(s => new MovementsRow { Key = s.Key, Entries = s.Entries, Amount = LedgerWire.Money(s.Amount), CostChange = LedgerWire.Money(s.Cost) }).ToList();
-        var total = new MovementsRow { Key = "total", Entries = rows.Sum(r => r.Entries), Amount = rows.Sum(r => r.Amount), CostChange = rows.Sum(r => r.CostChange) };
+        var total = new MovementsRow { Key = "total", Entries = byProducts ? null : rows.Sum(r => r.Entries), Amount = rows.Sum(r => r.Amount), CostChange = rows.Sum(r => r.CostChange) };
         return await ReportRequest.AnswerAsync(http, format, "movements", new Report<MovementsRow>(scope.From, scope.To, groupBy, rows, total), BazaarJson.Wire.ReportMovementsRow, MovementColumns);
     }
 

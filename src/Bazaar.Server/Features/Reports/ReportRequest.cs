@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization.Metadata;
 using Bazaar.Contracts;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Tables;
 using Bazaar.Storage.Catalog;
+using Bazaar.Storage.Purchasing;
 using Bazaar.Storage.Reports;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +17,9 @@ internal sealed record ReportRequest
 {
     /// <summary>The request itself: who asks decides which stores all stores are.</summary>
     public required HttpContext Http { get; init; }
+
+    /// <summary>To find the supplier.</summary>
+    public required SupplierStore Suppliers { get; init; }
 
     /// <summary>Store codes; all when absent. May be repeated.</summary>
     [FromQuery(Name = "store")]
@@ -40,6 +45,11 @@ internal sealed record ReportRequest
     [FromQuery(Name = "category")]
     public string? Category { get; init; }
 
+    /// <summary>Only what has to do with this supplier.</summary>
+    [FromQuery(Name = "supplier")]
+    [Description("A supplier's code. Movements: the entries that name it, and those that took them back. Suppliers: its orders. All others: the products that it supplies to the store, as the sourcing stands now.")]
+    public string? Supplier { get; init; }
+
     /// <summary>What a row stands for.</summary>
     [FromQuery(Name = "groupBy")]
     public string? GroupBy { get; init; }
@@ -49,7 +59,9 @@ internal sealed record ReportRequest
     /// <param name="stores">To find the stores.</param>
     /// <param name="clock">What time it is.</param>
     /// <param name="ct">Stops waiting.</param>
-    public async Task<(ReportScope Scope, string GroupBy, TableFormat? Format, Problem? Problem)> ReadAsync(string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct)
+    /// <param name="anySupplier">True where a supplier that only entries name will do.</param>
+    public async Task<(ReportScope Scope, string GroupBy, TableFormat? Format, Problem? Problem)> ReadAsync(
+        string[] groups, StoreStore stores, TimeProvider clock, CancellationToken ct, bool anySupplier = false)
     {
         var errors = new FieldErrors();
 
@@ -74,7 +86,9 @@ internal sealed record ReportRequest
         }
 
         var (found, refusal) = await StoreScope.FindAsync(Http, stores, new StoreChoice(Stores, Cities, Regions), ct);
-        return (new ReportScope([.. found.Select(s => s.Id)], from, to, Category), group, format, refusal);
+        var supplier = Supplier is null ? null : new ScopeSupplier(Supplier, (await Suppliers.FindAsync(Supplier, ct))?.Id);
+        refusal ??= supplier is { Id: null } && !anySupplier ? Problems.NotFound($"There is no supplier {Supplier}.") : null;
+        return (new ReportScope([.. found.Select(s => s.Id)], from, to, Category) { Supplier = supplier }, group, format, refusal);
     }
 
     /// <summary>Answers as JSON, CSV or XLSX, whichever was asked for. Tables end with the totals.</summary>

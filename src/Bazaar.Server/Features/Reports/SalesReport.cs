@@ -36,7 +36,7 @@ internal static class SalesReport
             return problem.ToResult();
         }
 
-        var byProducts = scope.Category is not null || groupBy is "product" or "category";
+        var byProducts = scope.Category is not null || scope.Supplier is not null || groupBy is "product" or "category";
         var sums = byProducts ? await reports.SalesByProductsAsync(scope, groupBy, ct) : await reports.SalesAsync(scope, groupBy, ct);
         var rows = sums.GroupBy(s => KeyOf(s.Key, groupBy)).Select(g => ToRow(g.Key, [.. g], groupBy, byProducts)).ToList();
         var report = new Report<SalesRow>(scope.From, scope.To, groupBy, rows, ToRow("total", sums, "total", byProducts));

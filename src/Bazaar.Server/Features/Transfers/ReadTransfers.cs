@@ -5,11 +5,13 @@ using Bazaar.Domain.Transfers;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Server.Platform.Errors;
 using Bazaar.Server.Platform.Paging;
+using Bazaar.Server.Platform.Stores;
 using Bazaar.Server.Platform.Wire;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Transfers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bazaar.Server.Features.Transfers;
@@ -29,7 +31,8 @@ internal static class ReadTransfers
 
     private static async Task<IResult> ListAsync(
         HttpContext http, TransferStore transfers, StoreStore stores, CancellationToken ct,
-        string? from = null, string? to = null, string? store = null, string? status = null, long? number = null, int? limit = null, string? cursor = null)
+        string? from = null, string? to = null, string? store = null, [FromQuery(Name = "city")] string[]? city = null, [FromQuery(Name = "region")] string[]? region = null,
+        string? status = null, long? number = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
@@ -44,23 +47,26 @@ internal static class ReadTransfers
             errors.Add("cursor", "is not one that this list gave.");
         }
 
-        if ((errors.ToProblem() ?? await CheckStoresAsync(http, stores, ct, from, to, store)) is { } problem)
+        var (which, problem) = await FilterAsync(http, stores, new Ends(from, to, store, city, region), errors, ct);
+        if (problem is not null)
         {
             return problem.ToResult();
         }
 
-        var filter = FilterOf(http, from, to, store) with { Status = status, Number = number, Before = after is null ? null : before, Limit = take + 1 };
+        var filter = which with { Status = status, Number = number, Before = after is null ? null : before, Limit = take + 1 };
         return Results.Json(PageQuery.Cut(await transfers.ListAsync(filter, ct), take, t => t.Number.ToString(), ToWire), BazaarJson.Wire.PageTransferSummary);
     }
 
     private static async Task<IResult> ListInTransitAsync(
         HttpContext http, TransferStore transfers, StoreStore stores, ProductStore products, CancellationToken ct,
-        string? from = null, string? to = null, string? store = null, string? sku = null, int? limit = null, string? cursor = null)
+        string? from = null, string? to = null, string? store = null, [FromQuery(Name = "city")] string[]? city = null, [FromQuery(Name = "region")] string[]? region = null,
+        string? sku = null, int? limit = null, string? cursor = null)
     {
         var errors = new FieldErrors();
         var (take, after) = PageQuery.Read(limit, cursor, errors);
         var place = PlaceOf(after, errors);
-        if ((errors.ToProblem() ?? await CheckStoresAsync(http, stores, ct, from, to, store)) is { } problem)
+        var (which, problem) = await FilterAsync(http, stores, new Ends(from, to, store, city, region), errors, ct);
+        if (problem is not null)
         {
             return problem.ToResult();
         }
@@ -71,7 +77,7 @@ internal static class ReadTransfers
             return Problems.UnknownProduct(sku).ToResult();
         }
 
-        var rows = await transfers.ListInTransitAsync(FilterOf(http, from, to, store) with { Limit = take + 1 }, product?.Id, place, ct);
+        var rows = await transfers.ListInTransitAsync(which with { Limit = take + 1 }, product?.Id, place, ct);
         return Results.Json(PageQuery.Cut(rows, take, r => $"{r.Number}.{r.Line}", ToWire), BazaarJson.Wire.PageInTransitItem);
     }
 
@@ -112,13 +118,26 @@ internal static class ReadTransfers
         return null;
     }
 
-    private static TransferFilter FilterOf(HttpContext http, string? from, string? to, string? store) => new()
+    /// <summary>A city or region means the caller's stores there, or the one named if it is there: one end of the transfer is one of them.</summary>
+    private static async Task<(TransferFilter Filter, Problem? Problem)> FilterAsync(HttpContext http, StoreStore stores, Ends ends, FieldErrors errors, CancellationToken ct)
     {
-        FromKey = from is null ? null : Code.Key(from),
-        ToKey = to is null ? null : Code.Key(to),
-        StoreKey = store is null ? null : Code.Key(store),
-        Within = http.Caller().Stores,
-    };
+        var filter = new TransferFilter { FromKey = KeyOf(ends.From), ToKey = KeyOf(ends.To), StoreKey = KeyOf(ends.Store), Within = http.Caller().Stores };
+        if ((errors.ToProblem() ?? await CheckStoresAsync(http, stores, ct, ends.From, ends.To, ends.Store)) is { } problem)
+        {
+            return (filter, problem);
+        }
+
+        var there = new StoreChoice(null, ends.City, ends.Region);
+        if (there.IsAll)
+        {
+            return (filter, null);
+        }
+
+        var all = (await stores.AllAsync(ct)).Where(s => there.Covers(s) && (ends.Store is null ? http.Caller().MayUse(s.Code) : Code.Key(s.Code) == filter.StoreKey));
+        return (filter with { Places = [.. all.Select(s => Code.Key(s.Code))] }, null);
+
+        static string? KeyOf(string? code) => code is null ? null : Code.Key(code);
+    }
 
     private static (long Number, long Line)? PlaceOf(string? cursor, FieldErrors errors)
     {
@@ -166,4 +185,7 @@ internal static class ReadTransfers
         UnitCost = LedgerWire.Cost(row.UnitCost),
         Value = LedgerWire.Money((long)Exact.AmountAtCost(row.Quantity, row.UnitCost)),
     };
+
+    /// <summary>Which stores a transfer is asked to have at its ends.</summary>
+    private sealed record Ends(string? From, string? To, string? Store, string[]? City, string[]? Region);
 }

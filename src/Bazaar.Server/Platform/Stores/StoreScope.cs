@@ -51,4 +51,16 @@ internal static class StoreScope
         var caller = http.Caller();
         return ([.. all.Where(s => choice.Covers(s) && caller.MayUse(s.Code))], null);
     }
+
+    /// <summary>The same, as the codes' key spellings; null where nothing narrows the list.</summary>
+    public static async Task<(IReadOnlyCollection<string>? Keys, Problem? Problem)> FindKeysAsync(HttpContext http, StoreStore stores, StoreChoice choice, CancellationToken ct)
+    {
+        if (choice.IsAll)
+        {
+            return (http.Caller().Stores?.ToList(), null);
+        }
+
+        var (found, problem) = await FindAsync(http, stores, choice, ct);
+        return ([.. found.Select(s => Code.Key(s.Code))], problem);
+    }
 }
