@@ -22,7 +22,8 @@ public sealed class PostgresDatabase : ILedgerDatabase
     private const string HintOptions = Timeouts + " -c synchronous_commit=off";
 
     // The statements of the group commit name their rows by keys: a scan is never right, whatever the statistics of a young table say.
-    private const string LedgerOptions = Timeouts + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
+    // A lock is waited for less long than a commit is, so that who gives up knows that nothing was kept.
+    private const string LedgerOptions = Timeouts + " -c lock_timeout=5s -c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     // A check reads one snapshot for as long as it takes.
     private const string ReadOptions = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read " + StatementTimeout;
