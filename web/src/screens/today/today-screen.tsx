@@ -9,8 +9,8 @@ import { addDays, businessDate, weekday } from '../../local/clock';
 import { serverNow } from '../../local/contact';
 import { useShelf } from '../../local/shelf';
 import { Bars } from '../../ui/charts';
+import { Figure } from '../../ui/figure';
 import { Empty, Failed, Loading } from '../../ui/states';
-import { Figure } from '../stock/product-screen';
 import { Attention } from './attention';
 
 const weeksBack = 4;
