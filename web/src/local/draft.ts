@@ -27,20 +27,32 @@ export interface Draft {
 
 /** Kept through a reload: half a delivery typed in is not lost. */
 export function createDraft(name: string): Draft {
-  const storageKey = `bazaar.draft.${name}`;
+  return draftOf(`bazaar.draft.${name}`, []);
+}
+
+/** Kept for as long as its screen: changes of something that the server has. */
+export function passingDraft(lines: DraftLine[]): Draft {
+  return draftOf(null, lines);
+}
+
+function draftOf(storageKey: string | null, first: DraftLine[]): Draft {
   const load = (): DraftLine[] => {
     try {
-      return JSON.parse(globalThis.localStorage?.getItem(storageKey) ?? '[]') as DraftLine[];
+      return JSON.parse(globalThis.localStorage?.getItem(storageKey ?? '') ?? '[]') as DraftLine[];
     } catch {
       // What cannot be read is begun anew.
       return [];
     }
   };
-  const lines = createStore<DraftLine[]>(load());
-  globalThis.addEventListener?.('storage', (event) => event.key === storageKey && lines.set(load()));
+  const lines = createStore<DraftLine[]>(storageKey === null ? first : load());
+  if (storageKey !== null) {
+    globalThis.addEventListener?.('storage', (event) => event.key === storageKey && lines.set(load()));
+  }
   const set = (next: DraftLine[]) => {
     lines.set(next);
-    localStorage.setItem(storageKey, JSON.stringify(next));
+    if (storageKey !== null) {
+      localStorage.setItem(storageKey, JSON.stringify(next));
+    }
   };
   return {
     lines,

@@ -18,7 +18,8 @@ const SettingsScreen = lazy(() => import('./settings/settings-screen').then((mod
 const MoreScreen = lazy(() => import('./settings/more-screen').then((module) => ({ default: module.MoreScreen })));
 const WaitingScreen = lazy(() => import('./waiting/waiting-screen').then((module) => ({ default: module.WaitingScreen })));
 const WelcomeScreen = lazy(() => import('./welcome/welcome-screen').then((module) => ({ default: module.WelcomeScreen })));
-const SuppliersScreen = lazy(() => import('./orders/suppliers-screen').then((module) => ({ default: module.SuppliersScreen })));
+const SuppliersScreen = lazy(() => import('./suppliers/suppliers-screen').then((module) => ({ default: module.SuppliersScreen })));
+const SupplierScreen = lazy(() => import('./suppliers/supplier-screen').then((module) => ({ default: module.SupplierScreen })));
 const OrdersScreen = lazy(() => import('./orders/orders-screen').then((module) => ({ default: module.OrdersScreen })));
 const NewOrderScreen = lazy(() => import('./orders/new-order-screen').then((module) => ({ default: module.NewOrderScreen })));
 const OrderScreen = lazy(() => import('./orders/order-screen').then((module) => ({ default: module.OrderScreen })));
@@ -44,6 +45,7 @@ export function Screens() {
       <Route path="/stores" element={<StoresScreen />} />
       <Route path="/audit" element={<AuditScreen />} />
       <Route path="/suppliers" element={<SuppliersScreen />} />
+      <Route path="/suppliers/:code" element={<SupplierScreen />} />
       <Route path="/orders" element={<OrdersScreen />} />
       <Route path="/orders/new" element={<NewOrderScreen />} />
       <Route path="/orders/:number" element={<OrderScreen />} />

@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Download, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useLocation, useParams } from 'react-router';
 import { useFormats } from '../../i18n/format';
-import { addDays } from '../../local/clock';
+import { addDays, dateHere } from '../../local/clock';
 import { serverNow } from '../../local/contact';
 import { useShelf } from '../../local/shelf';
 import { save } from '../../ui/download';
@@ -12,20 +12,27 @@ import { SelectField, TextField } from '../../ui/field';
 import { Failed, Loading } from '../../ui/states';
 import { toast } from '../../ui/toasts';
 import { definitions, reportNames, type ReportName, type ReportQuery } from './definitions';
+import { PlaceField, usePlaceName } from './place-field';
 import { ReportTable, type AnyDefinition } from './report-table';
+import { storesOf, useReportScope } from './scope';
 
 const spans = [7, 30, 90, 365] as const;
 
 /** Numbers for a range of days, as a chart and as a table that adds up; to be taken away as CSV or a spreadsheet. */
 export function ReportsScreen() {
   const { t } = useTranslation();
+  const { search } = useLocation();
   const { name = 'sales' } = useParams();
   const report = reportNames.includes(name as ReportName) ? name as ReportName : 'sales';
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [report]);
   return (
     <div className="page">
       <div className="page-head"><h1>{t('nav.reports')}</h1></div>
-      <nav className="segments no-print" aria-label={t('nav.reports')}>
-        {reportNames.map((one) => <Link key={one} to={`/reports/${one}`} aria-current={one === report ? 'page' : undefined}>{t(`reports.${one}`)}</Link>)}
+      <nav ref={tabs} className="segments scrolls no-print" aria-label={t('nav.reports')}>
+        {reportNames.map((one) => <Link key={one} to={{ pathname: `/reports/${one}`, search }} aria-current={one === report ? 'page' : undefined}>{t(`reports.${one}`)}</Link>)}
       </nav>
       <Report key={report} name={report} />
     </div>
@@ -36,15 +43,15 @@ function Report({ name }: { name: ReportName }) {
   const { t } = useTranslation();
   const format = useFormats();
   const shelf = useShelf();
+  const placeName = usePlaceName();
   const definition = definitions[name] as unknown as AnyDefinition;
-  const today = serverNow().toISOString().slice(0, 10);
-  const [from, setFrom] = useState(addDays(today, -29));
-  const [to, setTo] = useState(today);
-  const [groupBy, setGroupBy] = useState(definition.groups[0] ?? '');
-  const [category, setCategory] = useState('');
+  const today = dateHere(serverNow());
+  const [scope, change] = useReportScope(today);
+  const { from, to, place, category } = scope;
+  const groupBy = definition.groups.includes(scope.groupBy) ? scope.groupBy : definition.groups[0] ?? '';
   const categories = [...new Set(shelf.list.flatMap((item) => item.category ?? []))].sort(format.compare);
   const query: ReportQuery = {
-    store: [shelf.store],
+    ...storesOf(place, shelf.store),
     ...(definition.dated ? { from, to } : {}),
     ...(groupBy ? { groupBy } : {}),
     ...(category ? { category } : {}),
@@ -59,18 +66,19 @@ function Report({ name }: { name: ReportName }) {
       <div className="card padded stack no-print">
         {definition.dated && (
           <div className="chips" role="group" aria-label={t('reports.span')}>
-            {spans.map((days) => <button key={days} type="button" className="chip" aria-pressed={from === addDays(today, 1 - days) && to === today} onClick={() => { setFrom(addDays(today, 1 - days)); setTo(today); }}>{t('reports.lastDays', { count: days, n: format.whole(days) })}</button>)}
+            {spans.map((days) => <button key={days} type="button" className="chip" aria-pressed={from === addDays(today, 1 - days) && to === today} onClick={() => change({ from: addDays(today, 1 - days), to: today })}>{t('reports.lastDays', { count: days, n: format.whole(days) })}</button>)}
           </div>
         )}
-        <div className="fields">
-          {definition.dated && <TextField type="date" label={t('reports.from')} value={from} max={to} onChange={setFrom} error={from > to ? t('reports.order') : undefined} />}
-          {definition.dated && <TextField type="date" label={t('reports.to')} value={to} onChange={setTo} />}
+        <div className="fields pairs">
+          {definition.dated && <TextField type="date" label={t('reports.from')} value={from} max={to} onChange={(day) => change({ from: day })} error={from > to ? t('reports.order') : undefined} />}
+          {definition.dated && <TextField type="date" label={t('reports.to')} value={to} onChange={(day) => change({ to: day })} />}
+          <PlaceField place={place} mine={shelf.store} onChange={(chosen) => change({ place: chosen })} />
           {definition.groups.length > 0 && (
-            <SelectField label={t('reports.groupBy')} value={groupBy} onChange={setGroupBy}>
+            <SelectField label={t('reports.groupBy')} value={groupBy} onChange={(group) => change({ groupBy: group })}>
               {definition.groups.map((group) => <option key={group} value={group}>{t(`reports.groups.${group}` as 'reports.groups.day')}</option>)}
             </SelectField>
           )}
-          <SelectField label={t('stock.category')} value={category} onChange={setCategory}>
+          <SelectField label={t('stock.category')} value={category} onChange={(chosen) => change({ category: chosen })}>
             <option value="">{t('stock.allCategories')}</option>
             {categories.map((one) => <option key={one} value={one}>{one}</option>)}
           </SelectField>
@@ -82,6 +90,7 @@ function Report({ name }: { name: ReportName }) {
           {report.dataUpdatedAt > 0 && <span className="soft small">{t('asOf', { time: format.time(report.dataUpdatedAt) })}</span>}
         </div>
       </div>
+      <p className="print-only"><strong>{t(`reports.${name}`)}</strong> · {placeName(place, shelf.store)}{category && <> · {category}</>} · {definition.dated && from && to ? t('buying.days', { from: format.date(from), to: format.date(to) }) : format.dateTime(report.dataUpdatedAt || serverNow())}</p>
       {report.isError && !report.data ? <div className="card"><Failed error={report.error} retry={() => void report.refetch()} /></div>
         : !report.data ? <Loading rows={8} />
           : <ReportTable name={name} definition={definition} answer={report.data} groupBy={groupBy} />}

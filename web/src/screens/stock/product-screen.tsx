@@ -4,14 +4,18 @@ import { ArrowLeft, PackageX, Pencil } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api, read } from '../../api/client';
+import { may, session } from '../../api/session';
 import { amountAtCost, quantityDecimals, scaled } from '../../exact/exact';
 import { useFormats } from '../../i18n/format';
 import type { Item } from '../../local/item';
 import { useShelf } from '../../local/shelf';
+import { useStore } from '../../local/store';
 import { Steps } from '../../ui/charts';
+import { Figure } from '../../ui/figure';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { StatusTag } from '../../ui/status-tag';
 import { LevelsSheet } from './levels-sheet';
+import { ProductSources } from '../suppliers/product-sources';
 import { AsOf, Why } from './product-why';
 import { ProductMovements } from './product-movements';
 
@@ -35,6 +39,7 @@ function Product({ item }: { item: Item }) {
   const { t } = useTranslation();
   const format = useFormats();
   const shelf = useShelf();
+  const { me } = useStore(session);
   const [editing, setEditing] = useState(false);
   const onHand = shelf.onHand(item);
   const waiting = shelf.waiting.get(item.sku) ?? 0;
@@ -80,34 +85,18 @@ function Product({ item }: { item: Item }) {
         </div>
         <div className="stack">
           <Why store={store} item={item} />
+          {may(me, 'suppliers.read') && <ProductSources item={item} />}
           <AsOf store={store} item={item} />
           {(item.barcodes.length > 0 || item.packs.length > 0) && (
             <section className="card padded stack-tight">
               <h2>{t('product.codes')}</h2>
               {item.barcodes.map((code) => <p key={code} className="row"><span className="grow soft">{format.unit(item.unit)}</span><span className="code">{code}</span></p>)}
-              {item.packs.map((pack) => <p key={pack.name} className="row"><span className="grow">{pack.name} <span className="soft">· {format.quantityOf(pack.size, item.unit)}{pack.per > 1 ? ` / ${format.whole(pack.per)}` : ''}</span></span><span className="code">{pack.barcode}</span></p>)}
+              {item.packs.map((pack) => <p key={pack.name} className="row"><span className="grow">{format.unit(pack.name)} <span className="soft">· {format.quantityOf(pack.size, item.unit)}{pack.per > 1 ? ` / ${format.whole(pack.per)}` : ''}</span></span><span className="code">{pack.barcode}</span></p>)}
             </section>
           )}
         </div>
       </div>
       {editing && <LevelsSheet item={item} onClose={() => setEditing(false)} />}
-    </div>
-  );
-}
-
-interface FigureProps {
-  label: string;
-  value: string;
-  more?: string | undefined;
-  testId?: string;
-}
-
-export function Figure({ label, value, more, testId }: FigureProps) {
-  return (
-    <div className="figure-box">
-      <span className="label">{label}</span>
-      <span className="value" data-testid={testId}>{value}</span>
-      {more && <span className="more">{more}</span>}
     </div>
   );
 }
