@@ -4,7 +4,7 @@ import { createStore } from '../local/store';
 
 export type Me = Schemas['Me'];
 export type Scope = 'stock.post' | 'stock.correct' | 'stock.levels' | 'reports.read' | 'audit.read' | 'access.read' | 'access.write' | 'catalog.write' | 'stores.write' | 'orders.read' | 'orders.write'
-  | 'orders.receive' | 'suppliers.read' | 'suppliers.write' | 'transfers.read' | 'transfers.send' | 'transfers.receive';
+  | 'orders.receive' | 'suppliers.read' | 'suppliers.write' | 'transfers.read' | 'transfers.send' | 'transfers.receive' | 'alerts.settle';
 
 export interface Session {
   /** `out` once the server has asked for a login. */
@@ -31,6 +31,11 @@ let token: string | null = null;
 
 export function accessToken(): string | null {
   return token;
+}
+
+/** A change of one's password ends every session and begins a new one. */
+export function takeAccess(accessToken: string): void {
+  token = accessToken;
 }
 
 /** One at a time over all tabs: a refresh token is good once, and a second use of it ends the session. */

@@ -3,6 +3,8 @@ import { scaleBand, scaleLinear, scaleTime } from 'd3-scale';
 import { area, curveStepAfter, line } from 'd3-shape';
 
 const height = 190;
+/** Few bars are not made into walls. */
+const widestBar = 72;
 const padding = { top: 14, bottom: 26, start: 52, end: 8 };
 
 function useWidth() {
@@ -55,13 +57,14 @@ export function Bars({ bars, title, format }: BarsProps) {
       <svg width={width} height={height} role="img" aria-label={title}>
         <Grid ticks={y.ticks(4)} y={y} width={width} format={format} />
         {bars.map((bar, place) => {
-          const left = x(bar.key) ?? 0;
+          const thickness = Math.min(x.bandwidth(), widestBar);
+          const left = (x(bar.key) ?? 0) + (x.bandwidth() - thickness) / 2;
           const top = y(Math.max(0, bar.value));
           const size = Math.max(bar.value === 0 ? 0 : 1.5, Math.abs(y(bar.value) - y(0)));
           return (
             <g key={bar.key} className="bar">
-              <rect x={left} y={top} width={x.bandwidth()} height={size} rx={Math.min(4, x.bandwidth() / 4)} className={bar.strong ? 'strong' : ''}><title>{`${bar.label}: ${format(bar.value)}`}</title></rect>
-              {place % step === 0 && <text x={left + x.bandwidth() / 2} y={height - 8} textAnchor="middle">{bar.label}</text>}
+              <rect x={left} y={top} width={thickness} height={size} rx={Math.min(4, thickness / 4)} className={bar.strong ? 'strong' : ''}><title>{`${bar.label}: ${format(bar.value)}`}</title></rect>
+              {place % step === 0 && <text x={left + thickness / 2} y={height - 8} textAnchor="middle">{bar.label}</text>}
             </g>
           );
         })}

@@ -13,9 +13,18 @@ export async function save(path: string, query: Record<string, string | string[]
     throw await problemOf(response);
   }
   const name = /filename="?([^";]+)/.exec(response.headers.get('Content-Disposition') ?? '')?.[1];
+  handOver(name ?? `${path.split('/').at(-1)}.${String(query.format)}`, await response.blob());
+}
+
+/** Hands a text that is already here to the browser, as a file. */
+export function saveText(name: string, type: string, text: string): void {
+  handOver(name, new Blob([text], { type }));
+}
+
+function handOver(name: string, blob: Blob): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = name ?? `${path.split('/').at(-1)}.${String(query.format)}`;
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

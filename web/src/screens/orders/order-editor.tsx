@@ -81,17 +81,19 @@ export function OrderEditor({ title, label, store, draft, head, onHead, foot }: 
         </SelectField>
         {suppliers.data?.length === 0 && <p className="notice">{t('suppliers.none')} <Link to="/suppliers">{t('suppliers.add')}</Link></p>}
         <Finder shelf={shelf} onUnknownCode={(code) => toast(t('finder.unknownCode', { code }), { bad: true })} onPick={(picked) => pick(picked)}
-          idle={<LowGoods shelf={shelf} onPick={(picked) => pick(picked, lacking(picked.item, shelf.onHand(picked.item)))} />} />
+          idle={store === shelf.store && <LowGoods shelf={shelf} onPick={(picked) => pick(picked, lacking(picked.item, shelf.onHand(picked.item)))} />} />
       </div>
       <section className="card entry-panel" aria-label={label}>
         {lines.length === 0 ? <Empty icon={ScrollText} title={t('entry.empty')}><p>{t('orders.emptyMore')}</p></Empty>
           : <ul className="entry-lines">{lines.map((line) => <EntryLine key={line.key} draft={draft} line={line} item={shelf.items.get(line.sku)} withCost quantityLabel={t('entry.quantity')} />)}</ul>}
         {lines.length > 0 && (
+          <div className="fields pairs padded-more">
+            <TextField type="date" label={t('buying.expectedBy')} value={head.expected} onChange={(expected) => onHead({ ...head, expected })} />
+            <TextField label={t('remove.note')} value={head.note} onChange={(note) => onHead({ ...head, note })} maxLength={1_000} />
+          </div>
+        )}
+        {lines.length > 0 && (
           <div className="entry-foot">
-            <div className="fields">
-              <TextField type="date" label={t('buying.expectedBy')} value={head.expected} onChange={(expected) => onHead({ ...head, expected })} />
-              <TextField label={t('remove.note')} value={head.note} onChange={(note) => onHead({ ...head, note })} maxLength={1_000} />
-            </div>
             <div className="row"><span className="grow soft">{t('total')}</span><strong>{format.money(sum(lines.map((line) => amountAtCost(line.quantity ?? 0, line.cost ?? 0))))}</strong></div>
             {foot(ready)}
             {!ready && <p className="small soft">{t('orders.missing')}</p>}

@@ -53,8 +53,8 @@ export function SentOrder({ order }: { order: Order }) {
   });
   return (
     <>
-      {order.cancelReason && <p className="notice">{t('buying.cancelledBecause', { reason: order.cancelReason })}</p>}
-      <div className="card"><table className="table folds" data-testid="order" aria-label={order.number}>
+      {order.cancelReason && <p className="notice">{t(order.status === 'cancelled' ? 'buying.cancelledBecause' : 'buying.restCancelled', { reason: order.cancelReason })}</p>}
+      <div className="card folding"><table className="table folds" data-testid="order" aria-label={order.number}>
         <thead><tr><th scope="col">{t('stock.product')}</th><th scope="col" className="number">{t('orders.asked')}</th><th scope="col" className="number">{t('orders.came')}</th>{receiving && <th scope="col">{t('orders.comes')}</th>}<th scope="col" className={receiving ? '' : 'number'}>{t('reports.columns.cost')}</th><th scope="col" className="number">{t('reports.columns.amount')}</th></tr></thead>
         <tbody>{order.lines.map((line) => <OrderLine key={line.line} line={line} coming={receiving ? coming[line.line] ?? null : null} onChange={(change) => setComing({ ...coming, [line.line]: change })} />)}</tbody>
         <tfoot><tr><th scope="row" colSpan={receiving ? 5 : 4}>{t('total')}</th><td className="number">{format.money(scaled(order.total, moneyDecimals))}</td></tr></tfoot>
@@ -92,7 +92,7 @@ function OrderLine({ line, coming, onChange }: OrderLineProps) {
   const wholeOnly = item && isCounted(item) && !line.pack ? 0 : quantityDecimals;
   return (
     <tr>
-      <td className="fold-head"><strong>{name}</strong>
+      <td className="fold-head"><strong>{name}</strong>{' '}
         <span className="tags-line">
           {line.overDelivered > 0 && <span className="tag warn">{t('buying.tooMany', { quantity: quantity(scaled(line.overDelivered, quantityDecimals)) })}</span>}
           {line.underDelivered > 0 && <span className="tag bad">{t('buying.notDelivered', { quantity: quantity(scaled(line.underDelivered, quantityDecimals)) })}</span>}

@@ -36,9 +36,8 @@ interface Definition<Row> {
   /** Reports of now have no dates. */
   dated: boolean;
   columns: readonly Column<Row>[];
-  /** What is drawn: money, or a percentage. */
-  chart: ((row: Row) => number) | null;
-  chartKind?: 'money' | 'percent';
+  /** The column that is drawn: money, or a percentage. */
+  chart: ColumnName | null;
   fetch: (query: ReportQuery) => Promise<ReportAnswer<Row>>;
 }
 
@@ -53,7 +52,7 @@ type Accuracy = Schemas['AccuracyRow'];
 const sales: Definition<Sales> = {
   groups: ['day', 'week', 'month', 'product', 'category', 'store'],
   dated: true,
-  chart: (row) => row.net,
+  chart: 'net',
   columns: [
     { name: 'key', kind: 'key', of: (row) => row.key }, { name: 'name', kind: 'text', of: (row) => row.name }, { name: 'receipts', kind: 'whole', of: (row) => row.receipts },
     { name: 'quantity', kind: 'quantity', of: (row) => row.quantity }, { name: 'gross', kind: 'money', of: (row) => row.gross }, { name: 'returns', kind: 'money', of: (row) => row.returns },
@@ -65,7 +64,7 @@ const sales: Definition<Sales> = {
 const valuation: Definition<Valuation> = {
   groups: ['category', 'store'],
   dated: false,
-  chart: (row) => row.costValue,
+  chart: 'costValue',
   columns: [
     { name: 'key', kind: 'key', of: (row) => row.key }, { name: 'products', kind: 'whole', of: (row) => row.products }, { name: 'costValue', kind: 'money', of: (row) => row.costValue },
     { name: 'retailValue', kind: 'money', of: (row) => row.retailValue }, { name: 'margin', kind: 'money', of: (row) => row.margin },
@@ -76,7 +75,7 @@ const valuation: Definition<Valuation> = {
 const movements: Definition<Movements> = {
   groups: ['type', 'reason', 'actor'],
   dated: true,
-  chart: (row) => row.amount,
+  chart: 'amount',
   columns: [
     { name: 'key', kind: 'key', of: (row) => row.key }, { name: 'entries', kind: 'whole', of: (row) => row.entries },
     { name: 'amount', kind: 'money', of: (row) => row.amount }, { name: 'costChange', kind: 'money', of: (row) => row.costChange },
@@ -87,7 +86,7 @@ const movements: Definition<Movements> = {
 const shrinkage: Definition<Shrinkage> = {
   groups: ['reason', 'product', 'store'],
   dated: true,
-  chart: (row) => row.cost,
+  chart: 'cost',
   columns: [
     { name: 'store', kind: 'key', of: (row) => row.store }, { name: 'sku', kind: 'text', of: (row) => row.sku }, { name: 'name', kind: 'text', of: (row) => row.name },
     { name: 'reason', kind: 'key', of: (row) => row.reason }, { name: 'quantity', kind: 'quantity', of: (row) => row.quantity }, { name: 'cost', kind: 'money', of: (row) => row.cost },
@@ -109,7 +108,7 @@ const stock: Definition<Stock> = {
 const suppliers: Definition<Suppliers> = {
   groups: [],
   dated: true,
-  chart: (row) => row.ordered,
+  chart: 'ordered',
   columns: [
     { name: 'supplier', kind: 'key', of: (row) => row.supplier }, { name: 'name', kind: 'text', of: (row) => row.name }, { name: 'orders', kind: 'whole', of: (row) => row.orders },
     { name: 'ordered', kind: 'money', of: (row) => row.ordered }, { name: 'received', kind: 'money', of: (row) => row.received }, { name: 'outstanding', kind: 'money', of: (row) => row.outstanding },
@@ -122,8 +121,7 @@ const suppliers: Definition<Suppliers> = {
 const accuracy: Definition<Accuracy> = {
   groups: ['store', 'category'],
   dated: true,
-  chart: (row) => row.accuracy ?? 0,
-  chartKind: 'percent',
+  chart: 'accuracy',
   columns: [
     { name: 'store', kind: 'key', of: (row) => row.store }, { name: 'category', kind: 'text', of: (row) => row.category }, { name: 'counted', kind: 'whole', of: (row) => row.counted },
     { name: 'right', kind: 'whole', of: (row) => row.right }, { name: 'accuracy', kind: 'percent', of: (row) => row.accuracy }, { name: 'surplus', kind: 'money', of: (row) => row.surplus },

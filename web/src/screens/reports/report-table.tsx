@@ -16,8 +16,7 @@ export interface AnyDefinition {
   groups: readonly string[];
   dated: boolean;
   columns: readonly Column<Row>[];
-  chart: ((row: Row) => number) | null;
-  chartKind?: 'money' | 'percent';
+  chart: ColumnName | null;
   fetch: (query: ReportQuery) => Promise<ReportAnswer<Row>>;
 }
 
@@ -88,7 +87,8 @@ function useKeyText(groupBy: string): (column: Column<Row>, value: string) => st
   const stores = useStores();
   return (column, value) => {
     if (column.name === 'store' || (column.name === 'key' && groupBy === 'store')) {
-      return stores.data?.find((store) => store.code === value)?.name ?? value;
+      const name = stores.data?.find((store) => store.code === value)?.name;
+      return name ? `${name} (${value})` : value;
     }
     const item = items.get(value);
     return isDated(groupBy) ? format.date(value) : item ? format.name(item)
@@ -107,20 +107,24 @@ interface ReportChartProps {
 function ReportChart({ name, definition, rows, groupBy, keyText }: ReportChartProps) {
   const { t } = useTranslation();
   const format = useFormats();
-  const { chart, chartKind = 'money' } = definition;
   const dated = isDated(groupBy);
-  if (!chart || rows.length < 2) {
+  const drawn = definition.columns.find((column) => column.name === definition.chart);
+  if (!drawn || rows.length < 2) {
     return null;
   }
-  const charted = dated ? rows.slice(-mostBars) : [...rows].sort((a, b) => chart(b) - chart(a)).slice(0, mostNamedBars);
+  const percent = drawn.kind === 'percent';
+  const value = (row: Row) => Number(drawn.of(row) ?? 0);
+  // Where all should be right, the worst are wanted; of money, the most.
+  const charted = dated ? rows.slice(-mostBars) : [...rows].sort((a, b) => (percent ? value(a) - value(b) : value(b) - value(a))).slice(0, mostNamedBars);
   const label = (row: Row) => {
     const [column] = definition.columns.filter((one) => (one.kind === 'key' || one.name === 'name' || one.name === 'category') && (one.of(row) ?? '') !== '').slice(-1);
     return column ? shorten(keyText(column, String(column.of(row)))) : '';
   };
   return (
-    <section className="card padded">
-      <Bars title={t(`reports.${name}`)} format={chartKind === 'percent' ? (value) => format.percent(value / 10_000) : format.compact}
-        bars={charted.map((row, place) => ({ key: `${place}`, label: dated ? format.shortDate(String(definition.columns[0]!.of(row))) : label(row), value: scaled(chart(row), moneyDecimals), strong: !dated }))} />
+    <section className="card padded stack-tight">
+      <h2>{t(`reports.columns.${drawn.name}`)}{!dated && rows.length > charted.length && <span className="soft small"> · {t(percent ? 'buying.lowestOnes' : 'buying.largestOnes', { n: format.whole(charted.length) })}</span>}</h2>
+      <Bars title={t(`reports.${name}`)} format={percent ? (value) => format.percent(value / 10_000) : format.compact}
+        bars={charted.map((row, place) => ({ key: `${place}`, label: dated ? format.shortDate(String(definition.columns[0]!.of(row))) : label(row), value: scaled(value(row), moneyDecimals), strong: !dated }))} />
     </section>
   );
 }

@@ -64,7 +64,7 @@ function Report({ name }: { name: ReportName }) {
             {spans.map((days) => <button key={days} type="button" className="chip" aria-pressed={from === addDays(today, 1 - days) && to === today} onClick={() => change({ from: addDays(today, 1 - days), to: today })}>{t('reports.lastDays', { count: days, n: format.whole(days) })}</button>)}
           </div>
         )}
-        <div className="fields">
+        <div className="fields pairs">
           {definition.dated && <TextField type="date" label={t('reports.from')} value={from} max={to} onChange={(day) => change({ from: day })} error={from > to ? t('reports.order') : undefined} />}
           {definition.dated && <TextField type="date" label={t('reports.to')} value={to} onChange={(day) => change({ to: day })} />}
           <PlaceField place={place} mine={shelf.store} onChange={(chosen) => change({ place: chosen })} />

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
-import { BookOpen, Download, LogOut } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { BookOpen, Download, KeyRound, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { allPages, api, read } from '../../api/client';
 import { logout, session } from '../../api/session';
 import { languages, type Language } from '../../i18n/i18n';
 import { install, installable } from '../../local/install';
@@ -9,6 +8,8 @@ import { changeSettings, settings } from '../../local/settings';
 import { useStore } from '../../local/store';
 import { SelectField } from '../../ui/field';
 import { Segments } from '../../ui/segments';
+import { useStores } from '../stores/stores';
+import { PasswordSheet } from './password-sheet';
 
 /** How this device shows and speaks, and which store it works for. */
 export function SettingsScreen() {
@@ -16,7 +17,8 @@ export function SettingsScreen() {
   const current = useStore(settings);
   const { me } = useStore(session);
   const canInstall = useStore(installable);
-  const stores = useQuery({ queryKey: ['stores'], queryFn: () => allPages((cursor) => read(api.GET('/api/v1/stores', { params: { query: { limit: 200, cursor } } }))) });
+  const stores = useStores();
+  const [password, setPassword] = useState(false);
   return (
     <div className="page narrow-page">
       <h1>{t('nav.settings')}</h1>
@@ -43,13 +45,15 @@ export function SettingsScreen() {
       </section>
       <section className="card menu-list">
         {canInstall && <button type="button" onClick={() => void install()}><Download size={22} aria-hidden />{t('settings.install')}</button>}
+        {me?.kind === 'user' && <button type="button" onClick={() => setPassword(true)}><KeyRound size={22} aria-hidden />{t('chain.password')}</button>}
         {me && me.kind !== 'owner' && <button type="button" onClick={() => void logout()}><LogOut size={22} className="flips" aria-hidden />{t('login.leave', { name: me.displayName ?? me.name })}</button>}
         <a href="/docs"><BookOpen size={22} aria-hidden />{t('settings.api')}</a>
       </section>
+      {password && <PasswordSheet onClose={() => setPassword(false)} />}
     </div>
   );
 }
 
-function Choice({ label, children }: { label: string; children: React.ReactNode }) {
+function Choice({ label, children }: { label: string; children: ReactNode }) {
   return <div className="choice-row"><span>{label}</span>{children}</div>;
 }

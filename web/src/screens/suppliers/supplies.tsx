@@ -41,7 +41,7 @@ export function Supplies({ supplier }: { supplier: Schemas['Supplier'] }) {
   const sorted = [...rows.data ?? []].sort((a, b) => format.compare(nameOf(a), nameOf(b)));
   const shown = sorted.filter((row) => `${nameOf(row)} ${row.name} ${row.sku}`.toLowerCase().includes(words.trim().toLowerCase()));
   return (
-    <section className="card" aria-labelledby="supplies">
+    <section className="card folding" aria-labelledby="supplies">
       <div className="card-head wrap-row">
         <h2 id="supplies">{t('buying.supplies')}{rows.data && rows.data.length > 0 && <> <span className="soft">{format.whole(rows.data.length)}</span></>}</h2>
         {writes && supplier.active && <button type="button" className="button" onClick={() => setFinding(true)}><Plus size={18} aria-hidden />{t('buying.addProduct')}</button>}
@@ -102,9 +102,9 @@ function TermsRow({ row, item, place, onEdit, onPast }: TermsRowProps) {
         <span className="small soft block tags-line"><span className="code">{row.sku}</span>{row.preferred && <span className="tag good">{t('buying.first')}</span>}{place !== null && <span className="tag">{row.store ? t('buying.own') : t('buying.asAll')}</span>}</span>
       </td>
       <td className="number" data-label={t('buying.cost')}><span><strong>{t('buying.costPer', { cost: format.cost(scaled(row.unitCost, costDecimals)), unit })}</strong>{row.pack && row.baseCost !== null && row.baseCost !== undefined && <span className="block small soft">{t('buying.costPer', { cost: format.cost(scaled(row.baseCost, costDecimals)), unit: base })}</span>}</span></td>
-      <td className="number" data-label={t('buying.minimumShort')}>{row.minimum ? `${format.quantity(scaled(row.minimum, quantityDecimals))} ${unit}` : '–'}</td>
-      <td className="number" data-label={t('buying.comesBy')}>{row.packSize ? `${format.quantity(scaled(row.packSize, quantityDecimals))} ${base}` : '–'}</td>
-      <td className="number" data-label={t('suppliers.leadTime')}>{row.leadTimeDays === null || row.leadTimeDays === undefined ? '–' : format.whole(row.leadTimeDays)}</td>
+      <td className={row.minimum ? 'number' : 'number nothing'} data-label={t('buying.minimumShort')}>{row.minimum ? `${format.quantity(scaled(row.minimum, quantityDecimals))} ${unit}` : '–'}</td>
+      <td className={row.packSize && !row.pack ? 'number' : 'number nothing'} data-label={t('buying.comesBy')}>{row.packSize ? `${format.quantity(scaled(row.packSize, quantityDecimals))} ${base}` : '–'}</td>
+      <td className={row.leadTimeDays === null || row.leadTimeDays === undefined ? 'number nothing' : 'number'} data-label={t('suppliers.leadTime')}>{row.leadTimeDays === null || row.leadTimeDays === undefined ? '–' : format.whole(row.leadTimeDays)}</td>
       <td className="number fold-foot">
         <button type="button" className="button icon quiet" aria-label={t('buying.historyOf', { name })} title={t('buying.history')} onClick={onPast}><History size={18} aria-hidden /></button>
         {onEdit && <button type="button" className="button icon quiet" aria-label={t('buying.changeTerms', { name })} title={t('buying.change')} onClick={onEdit}><Pencil size={18} aria-hidden /></button>}

@@ -3,15 +3,18 @@ import { CircleCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, read, type Schemas } from '../../api/client';
+import { may, session } from '../../api/session';
 import { moneyDecimals, quantityDecimals, scaled, type Money } from '../../exact/exact';
 import { useFormats } from '../../i18n/format';
 import { addDays, businessDate, weekday } from '../../local/clock';
 import { serverNow } from '../../local/contact';
 import { useShelf } from '../../local/shelf';
+import { useStore } from '../../local/store';
 import { Bars } from '../../ui/charts';
 import { Figure } from '../../ui/figure';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { Attention } from './attention';
+import { LateOrders } from './late-orders';
 
 const weeksBack = 4;
 const chartDays = 14;
@@ -24,6 +27,7 @@ export function TodayScreen() {
   const { t } = useTranslation();
   const format = useFormats();
   const { store } = useShelf();
+  const { me } = useStore(session);
   const details = useQuery({ queryKey: ['store', store], enabled: store !== '', queryFn: () => read(api.GET('/api/v1/stores/{store}', { params: { path: { store } } })) });
   const today = details.data ? businessDate(serverNow(), details.data.timeZone, details.data.dayStartsAt) : null;
   const days = useQuery({
@@ -57,7 +61,10 @@ export function TodayScreen() {
               : [...best.data.rows].sort((a, b) => b.net - a.net).slice(0, bestShown).map((row) => <BestRow key={row.key} row={row} />)}
           </section>
         </div>
-        <Attention store={store} />
+        <div className="stack">
+          {may(me, 'orders.read') && <LateOrders store={store} />}
+          <Attention store={store} />
+        </div>
       </div>
     </div>
   );

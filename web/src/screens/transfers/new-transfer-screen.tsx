@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { ArrowLeft, ArrowLeftRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { v7 as uuid } from 'uuid';
-import { allPages, api, read } from '../../api/client';
+import { api } from '../../api/client';
 import { quantityDecimals, wireNumber } from '../../exact/exact';
 import { createDraft, isComplete } from '../../local/draft';
 import { useShelf } from '../../local/shelf';
@@ -14,6 +14,7 @@ import { Finder } from '../../ui/finder';
 import { Empty } from '../../ui/states';
 import { toast } from '../../ui/toasts';
 import { EntryLine } from '../entries/entry-line';
+import { useStores } from '../stores/stores';
 
 const draft = createDraft('transfer');
 
@@ -25,7 +26,7 @@ export function NewTransferScreen() {
   const lines = useStore(draft.lines);
   const [to, setTo] = useState('');
   const [id] = useState(() => uuid());
-  const stores = useQuery({ queryKey: ['stores'], queryFn: () => allPages((cursor) => read(api.GET('/api/v1/stores', { params: { query: { limit: 200, cursor } } }))) });
+  const stores = useStores();
   const ready = to !== '' && lines.length > 0 && lines.every(isComplete);
   const send = useMutation({
     mutationFn: () => api.POST('/api/v1/transfers', {
