@@ -52,7 +52,7 @@ public sealed class ChainTests(Chromium chromium)
 
         // One click on the chain's overview goes to the other store.
         await page.GotoAsync("/stores");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Near shop" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Near shop", Exact = true }).ClickAsync();
         await Expect(page.Locator(".topbar .place")).ToHaveTextAsync("NEAR");
         await page.GotoAsync("/transfers");
         await page.Button("Receive").ClickAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bazaar.Browser.Tests.Harness;
+using Bazaar.Contracts;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -13,7 +14,7 @@ public sealed class ScreenTests(Chromium chromium)
 {
     private static readonly string[] Paths =
     [
-        "/sell", "/receive", "/remove", "/count", "/today", "/stock", "/stock/COLA", "/reports", "/reports/shrinkage", "/catalogue", "/catalogue/import", "/stores", "/audit", "/transfers", "/transfers/new", "/suppliers", "/orders", "/orders/new", "/people", "/settings", "/waiting", "/more", "/welcome",
+        "/sell", "/receive", "/remove", "/count", "/today", "/stock", "/stock/COLA", "/reports", "/reports/shrinkage", "/reports/suppliers", "/reports/accuracy", "/catalogue", "/catalogue/import", "/stores", "/audit", "/transfers", "/transfers/new", "/suppliers", "/suppliers/METRO", "/orders", "/orders/new", "/orders/PO-000001", "/orders/PO-000002", "/people", "/settings", "/waiting", "/more", "/welcome",
     ];
 
     [Theory]
@@ -23,7 +24,7 @@ public sealed class ScreenTests(Chromium chromium)
     public async Task Every_screen_is_accessible_and_fits_a_phone(string theme, string language)
     {
         await using var shop = await Shop.WithGoodsAsync();
-        await shop.Client.Http.PostAsync("api/v1/suppliers", new StringContent("""{"code":"METRO","name":"Metro"}""", System.Text.Encoding.UTF8, "application/json"));
+        await BuyAsync(shop);
         var page = await chromium.OpenAsync(shop, "/sell", phone: true, language);
         var errors = new List<string>();
         page.Console += (_, message) => Note(message.Type == "error", message.Text);
@@ -51,6 +52,19 @@ public sealed class ScreenTests(Chromium chromium)
                 errors.Add($"{page.Url}: {text}");
             }
         }
+    }
+
+    /// <summary>A supplier with terms, a draft and a sent order.</summary>
+    private static async Task BuyAsync(Shop shop)
+    {
+        await shop.Client.AddSupplierAsync(new SupplierRequest { Code = "METRO", Name = "Metro", Phone = "042 111 638 765", Email = "orders@metro.example" });
+        await shop.Client.AddSourcingAsync(null, new SourcingRequest { Supplier = "METRO", Sku = "COLA", Pack = "carton", UnitCost = 2_400, Minimum = 2, Preferred = true });
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await shop.Client.AddOrderAsync(new PurchaseOrderRequest { Store = "SHOP", Supplier = "METRO", Lines = [new PurchaseOrderLineRequest { Sku = "COLA", Pack = "carton", Quantity = 2 }] });
+        }
+
+        await shop.Client.SubmitOrderAsync("PO-000002");
     }
 
     [Fact]

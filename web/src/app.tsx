@@ -5,6 +5,7 @@ import { NoAnswerError, ProblemError } from './api/client';
 import { refreshOnEntries } from './local/live-queries';
 import { Screens } from './screens/routes';
 import { Shell } from './shell/shell';
+import { Broken } from './ui/broken';
 import { Loading } from './ui/states';
 
 const queries = new QueryClient({
@@ -26,7 +27,7 @@ export function App() {
       <QueryClientProvider client={queries}>
         <BrowserRouter>
           <Shell>
-            <Suspense fallback={<Loading rows={6} />}><Screens /></Suspense>
+            <Broken><Suspense fallback={<Loading rows={6} />}><Screens /></Suspense></Broken>
           </Shell>
         </BrowserRouter>
       </QueryClientProvider>

@@ -51,7 +51,9 @@ export function Bars({ bars, title, format }: BarsProps) {
   const least = Math.min(0, ...bars.map((bar) => bar.value));
   const y = scaleLinear().domain([least, most]).nice(4).range([height - padding.bottom, padding.top]);
   const x = scaleBand().domain(bars.map((bar) => bar.key)).range(across(width)).paddingInner(0.28).paddingOuter(0.1);
-  const step = Math.max(1, Math.ceil(bars.length / Math.max(2, Math.floor((width - padding.start) / 64))));
+  // As many labels as stand beside each other without touching.
+  const labelWidth = Math.max(56, 8 + 6.5 * Math.max(...bars.map((bar) => bar.label.length)));
+  const step = Math.max(1, Math.ceil(bars.length / Math.max(2, Math.floor((width - padding.start) / labelWidth))));
   return (
     <div ref={box} className="chart">
       <svg width={width} height={height} role="img" aria-label={title}>

@@ -31,11 +31,11 @@ export function EntryLine({ draft, line, item, withCost, quantityLabel }: EntryL
         {item && item.packs.length > 0 ? (
           <SelectField label={t('sell.pack')} value={line.pack?.name ?? ''} onChange={(pack) => draft.change(line.key, { pack: item.packs.find((one) => one.name === pack) ?? null, cost: null })}>
             <option value="">{format.unit(line.unit)}</option>
-            {item.packs.map((pack) => <option key={pack.name} value={pack.name}>{pack.name} ({format.quantity(pack.size)})</option>)}
+            {item.packs.map((pack) => <option key={pack.name} value={pack.name}>{format.unit(pack.name)} ({format.quantity(pack.size)})</option>)}
           </SelectField>
         ) : <div className="field"><span className="label">{t('sell.pack')}</span><span className="unit-name">{format.unit(line.unit)}</span></div>}
         {withCost && (
-          <NumberField label={t('receive.cost', { unit: line.pack?.name ?? format.unit(line.unit) })} value={line.cost} decimals={costDecimals} onChange={(cost) => draft.change(line.key, { cost })} />
+          <NumberField label={t('receive.cost', { unit: format.unit(line.pack?.name ?? line.unit) })} value={line.cost} decimals={costDecimals} onChange={(cost) => draft.change(line.key, { cost })} />
         )}
       </div>
     </li>

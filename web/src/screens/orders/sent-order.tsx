@@ -85,7 +85,7 @@ function OrderLine({ line, coming, onChange }: OrderLineProps) {
   const { items } = useShelf();
   const item = items.get(line.sku);
   const name = item ? format.name(item) : line.sku;
-  const unit = line.pack ?? format.unit(item?.unit ?? '');
+  const unit = format.unit(line.pack ?? item?.unit ?? '');
   const quantity = (value: Quantity) => `${format.quantity(value)} ${unit}`;
   const outstanding = scaled(line.outstanding, quantityDecimals);
   const difference = coming ? (coming.quantity ?? 0) - outstanding : 0;

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Download, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -23,10 +24,14 @@ export function ReportsScreen() {
   const { search } = useLocation();
   const { name = 'sales' } = useParams();
   const report = reportNames.includes(name as ReportName) ? name as ReportName : 'sales';
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, [report]);
   return (
     <div className="page">
       <div className="page-head"><h1>{t('nav.reports')}</h1></div>
-      <nav className="segments scrolls no-print" aria-label={t('nav.reports')}>
+      <nav ref={tabs} className="segments scrolls no-print" aria-label={t('nav.reports')}>
         {reportNames.map((one) => <Link key={one} to={{ pathname: `/reports/${one}`, search }} aria-current={one === report ? 'page' : undefined}>{t(`reports.${one}`)}</Link>)}
       </nav>
       <Report key={report} name={report} />

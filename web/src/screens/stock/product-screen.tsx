@@ -91,7 +91,7 @@ function Product({ item }: { item: Item }) {
             <section className="card padded stack-tight">
               <h2>{t('product.codes')}</h2>
               {item.barcodes.map((code) => <p key={code} className="row"><span className="grow soft">{format.unit(item.unit)}</span><span className="code">{code}</span></p>)}
-              {item.packs.map((pack) => <p key={pack.name} className="row"><span className="grow">{pack.name} <span className="soft">· {format.quantityOf(pack.size, item.unit)}{pack.per > 1 ? ` / ${format.whole(pack.per)}` : ''}</span></span><span className="code">{pack.barcode}</span></p>)}
+              {item.packs.map((pack) => <p key={pack.name} className="row"><span className="grow">{format.unit(pack.name)} <span className="soft">· {format.quantityOf(pack.size, item.unit)}{pack.per > 1 ? ` / ${format.whole(pack.per)}` : ''}</span></span><span className="code">{pack.barcode}</span></p>)}
             </section>
           )}
         </div>

@@ -40,7 +40,7 @@ function Changes({ changes, sku, single }: { changes: readonly Change[]; sku: st
   const format = useFormats();
   const { items } = useShelf();
   const cost = (value: number | null | undefined, pack: string | null | undefined) => (value === null || value === undefined ? null
-    : t('buying.costPer', { cost: t('money', { amount: format.cost(scaled(value, costDecimals)) }), unit: pack ?? format.unit(items.get(sku)?.unit ?? 'piece') }));
+    : t('buying.costPer', { cost: t('money', { amount: format.cost(scaled(value, costDecimals)) }), unit: format.unit(pack ?? items.get(sku)?.unit ?? 'piece') }));
   const points = single ? lineOf(changes) : [];
   return (
     <div className="stack">

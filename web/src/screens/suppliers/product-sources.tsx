@@ -49,11 +49,11 @@ export function ProductSources({ item }: { item: Item }) {
                 <Link to={`/suppliers/${encodeURIComponent(row.supplier)}`} className="plain-link"><strong>{row.supplierName}</strong></Link> {row.preferred && <span className="tag good">{t('buying.first')}</span>}
                 <span className="block small soft">{[
                   row.store ? t('buying.own') : null,
-                  row.minimum ? t('buying.least', { quantity: `${format.quantity(scaled(row.minimum, quantityDecimals))} ${row.pack ?? format.unit(item.unit)}` }) : null,
+                  row.minimum ? t('buying.least', { quantity: `${format.quantity(scaled(row.minimum, quantityDecimals))} ${format.unit(row.pack ?? item.unit)}` }) : null,
                   row.leadTimeDays === null || row.leadTimeDays === undefined ? null : t('buying.comesIn', { count: row.leadTimeDays, n: format.whole(row.leadTimeDays) }),
                 ].filter(Boolean).join(' · ')}</span>
               </span>
-              <span className="number"><strong>{t('buying.costPer', { cost: format.cost(scaled(row.unitCost, costDecimals)), unit: row.pack ?? format.unit(item.unit) })}</strong>
+              <span className="number"><strong>{t('buying.costPer', { cost: format.cost(scaled(row.unitCost, costDecimals)), unit: format.unit(row.pack ?? item.unit) })}</strong>
                 {row.pack && row.baseCost !== null && row.baseCost !== undefined && <span className="block small soft">{t('buying.costPer', { cost: format.cost(scaled(row.baseCost, costDecimals)), unit: format.unit(item.unit) })}</span>}</span>
               {writes && <button type="button" className="button icon quiet" aria-label={t('buying.changeTerms', { name: row.supplierName })} title={t('buying.change')} onClick={() => setEditing({ supplier: { code: row.supplier, name: row.supplierName }, terms: row })}><Pencil size={17} aria-hidden /></button>}
             </div>

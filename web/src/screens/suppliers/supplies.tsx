@@ -94,7 +94,7 @@ function TermsRow({ row, item, place, onEdit, onPast }: TermsRowProps) {
   const format = useFormats();
   const name = item ? format.name(item) : row.name;
   const base = format.unit(item?.unit ?? 'piece');
-  const unit = row.pack ?? base;
+  const unit = format.unit(row.pack ?? item?.unit ?? 'piece');
   return (
     <tr>
       <td className="fold-head">

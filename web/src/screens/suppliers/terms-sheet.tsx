@@ -72,7 +72,7 @@ function TermsForm({ place, item, supplier, terms, onTake, onClose }: TermsSheet
   const end = useMutation({ mutationFn: (over: Terms | null) => endTerms(place, over ?? terms!), onSuccess: () => finish(t('buying.endedNow')) });
   const fresh = () => findTerms(place, item.sku, supplier.code);
   const errors = save.error instanceof ProblemError ? save.error.problem.errors ?? {} : {};
-  const unit = pack ?? format.unit(item.unit);
+  const unit = format.unit(pack ?? item.unit);
   const shownDecimals = isCounted(item) || pack ? 0 : quantityDecimals;
   const busy = save.isPending || end.isPending;
   return (
@@ -81,8 +81,8 @@ function TermsForm({ place, item, supplier, terms, onTake, onClose }: TermsSheet
       <div className="fields">
         <SelectField label={t('buying.packing')} value={packing} onChange={setPacking} error={errors.pack?.join(' ')}>
           <option value={byUnit}>{t('buying.byUnit', { unit: format.unit(item.unit) })}</option>
-          {item.packs.map((one) => <option key={one.name} value={`pack:${one.name}`}>{one.name} ({format.quantityOf(one.size, item.unit)})</option>)}
-          {pack && !item.packs.some((one) => one.name === pack) && <option value={packing}>{pack}</option>}
+          {item.packs.map((one) => <option key={one.name} value={`pack:${one.name}`}>{format.unit(one.name)} ({format.quantityOf(one.size, item.unit)})</option>)}
+          {pack && !item.packs.some((one) => one.name === pack) && <option value={packing}>{format.unit(pack)}</option>}
           <option value={byMultiple}>{t('buying.byMultiple')}</option>
         </SelectField>
         {packing === byMultiple && <NumberField label={t('buying.multiple', { unit })} value={packSize} decimals={quantityDecimals} shownDecimals={shownDecimals} onChange={setPackSize} error={errors.packSize?.join(' ')} />}

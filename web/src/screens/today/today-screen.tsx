@@ -47,7 +47,7 @@ export function TodayScreen() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>{t('nav.today')}</h1>
+        <div><h1>{t('nav.today')}</h1>{details.data && <p className="soft">{details.data.name}</p>}</div>
         <span className="soft">{today && format.date(today)}{days.dataUpdatedAt > 0 && <> · {t('asOf', { time: format.time(days.dataUpdatedAt) })}</>}</span>
       </div>
       {days.data && today ? <DayFigures rows={days.data.rows} today={today} /> : <Loading rows={3} />}
