@@ -95,6 +95,13 @@ function parse(json: string | null | undefined): Record<string, unknown> {
   }
 }
 
+/** A list has a line for each of its things. */
 function text(value: unknown): string {
-  return value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+  if (value === undefined || value === null) {
+    return '–';
+  }
+  if (Array.isArray(value)) {
+    return value.map(text).join('\n') || '–';
+  }
+  return typeof value === 'object' ? Object.entries(value).filter(([, one]) => one !== null).map(([name, one]) => `${name} ${text(one)}`).join(' · ') : String(value);
 }
