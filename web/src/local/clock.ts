@@ -15,3 +15,8 @@ export function addDays(isoDate: string, days: number): string {
 export function weekday(isoDate: string): number {
   return new Date(`${isoDate}T00:00:00Z`).getUTCDay();
 }
+
+/** The date of a moment where this device is. */
+export function dateHere(when: Date | string): string {
+  return new Intl.DateTimeFormat('sv-SE').format(new Date(when));
+}

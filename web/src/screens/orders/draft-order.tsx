@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, read, type Schemas } from '../../api/client';
 import { costDecimals, quantityDecimals, scaled } from '../../exact/exact';
+import { dateHere } from '../../local/clock';
 import { passingDraft, type DraftLine } from '../../local/draft';
 import type { Item } from '../../local/item';
 import { useShelf } from '../../local/shelf';
@@ -43,7 +44,7 @@ function Editing({ base, now, items, title, onTake }: EditingProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [draft] = useState(() => passingDraft(linesOf(base, items)));
-  const [head, setHead] = useState<OrderHead>({ supplier: base.supplier, expected: base.expectedAt ? dayOf(base.expectedAt) : '', note: base.note ?? '' });
+  const [head, setHead] = useState<OrderHead>({ supplier: base.supplier, expected: base.expectedAt ? dateHere(base.expectedAt) : '', note: base.note ?? '' });
   const [cancelling, setCancelling] = useState(false);
   const path = { order: base.id };
   const save = useMutation({
@@ -90,9 +91,4 @@ function linesOf(order: Order, items: ReadonlyMap<string, Item>): DraftLine[] {
     const pack = line.pack ? item?.packs.find((one) => one.name === line.pack) ?? { name: line.pack, size: 1_000, per: 1, barcode: null } : null;
     return { key: line.line, sku: line.sku, name: item?.name ?? line.sku, nameUrdu: item?.nameUrdu ?? null, unit: item?.unit ?? 'piece', pack, quantity: scaled(line.quantity, quantityDecimals), cost: scaled(line.unitCost, costDecimals) };
   }).reverse();
-}
-
-/** The day of a time where this device is. */
-function dayOf(time: string): string {
-  return new Intl.DateTimeFormat('sv-SE').format(new Date(time));
 }

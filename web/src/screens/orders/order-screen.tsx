@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { api, read, type Schemas } from '../../api/client';
 import { may, session } from '../../api/session';
 import { useFormats } from '../../i18n/format';
+import { dateHere } from '../../local/clock';
 import { useStore } from '../../local/store';
 import { Failed, Loading } from '../../ui/states';
 import { useSupplierName } from '../suppliers/suppliers';
@@ -45,7 +46,7 @@ function OrderTitle({ order }: { order: Schemas['PurchaseOrder'] }) {
         <div className="grow">
           <h1><Link to={`/suppliers/${encodeURIComponent(order.supplier)}`} className="plain-link">{supplierName(order.supplier)}</Link></h1>
           <p className="soft"><bdi className="code">{order.number}</bdi> · <bdi>{order.store}</bdi> · {format.dateTime(order.orderedAt ?? order.createdAt)} · <bdi>{order.actor}</bdi></p>
-          {waits && order.expectedAt && <p className="soft">{t('buying.expected', { date: format.date(order.expectedAt.slice(0, 10)) })}</p>}
+          {waits && order.expectedAt && <p className="soft">{t('buying.expected', { date: format.date(dateHere(order.expectedAt)) })}</p>}
           {order.note && <p>{order.note}</p>}
         </div>
         <OrderStatus status={order.status} late={order.late} />

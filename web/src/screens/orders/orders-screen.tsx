@@ -6,6 +6,7 @@ import { api, read } from '../../api/client';
 import { may, session } from '../../api/session';
 import { moneyDecimals, scaled } from '../../exact/exact';
 import { useFormats } from '../../i18n/format';
+import { dateHere } from '../../local/clock';
 import { useShelf } from '../../local/shelf';
 import { useStore } from '../../local/store';
 import { Empty, Failed, Loading } from '../../ui/states';
@@ -70,7 +71,7 @@ export function OrdersScreen() {
                 <span className="grow">
                   <strong>{order.supplierName}</strong>
                   <span className="block small soft"><bdi className="code">{order.number}</bdi>{everywhere && <> · <bdi>{order.store}</bdi></>} · {format.dateTime(order.orderedAt ?? order.createdAt)} · {t('sell.items', { count: order.lines, n: format.whole(order.lines) })}</span>
-                  {order.expectedAt && (order.status === 'ordered' || order.status === 'partly-received') && <span className="block small soft">{t('buying.expected', { date: format.date(order.expectedAt.slice(0, 10)) })}</span>}
+                  {order.expectedAt && (order.status === 'ordered' || order.status === 'partly-received') && <span className="block small soft">{t('buying.expected', { date: format.date(dateHere(order.expectedAt)) })}</span>}
                 </span>
                 <strong className="number">{format.money(scaled(order.total, moneyDecimals))}</strong>
                 <OrderStatus status={order.status} late={order.late} />

@@ -4,7 +4,7 @@ import { Download, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'react-router';
 import { useFormats } from '../../i18n/format';
-import { addDays } from '../../local/clock';
+import { addDays, dateHere } from '../../local/clock';
 import { serverNow } from '../../local/contact';
 import { useShelf } from '../../local/shelf';
 import { save } from '../../ui/download';
@@ -45,7 +45,7 @@ function Report({ name }: { name: ReportName }) {
   const shelf = useShelf();
   const placeName = usePlaceName();
   const definition = definitions[name] as unknown as AnyDefinition;
-  const today = serverNow().toISOString().slice(0, 10);
+  const today = dateHere(serverNow());
   const [scope, change] = useReportScope(today);
   const { from, to, place, category } = scope;
   const groupBy = definition.groups.includes(scope.groupBy) ? scope.groupBy : definition.groups[0] ?? '';

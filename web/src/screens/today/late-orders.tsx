@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { api, read } from '../../api/client';
 import { moneyDecimals, scaled } from '../../exact/exact';
 import { useFormats } from '../../i18n/format';
+import { dateHere } from '../../local/clock';
 
 const shown = 5;
 
@@ -24,7 +25,7 @@ export function LateOrders({ store }: { store: string }) {
       <div className="card-head"><h2 id="today-late">{t('chain.lateDeliveries')}</h2></div>
       {late.data.items.map((order) => (
         <Link key={order.id} to={`/orders/${order.number}`} className="list-row">
-          <span className="grow"><span className="block">{order.supplierName}</span><span className="block small soft"><bdi className="code">{order.number}</bdi>{order.expectedAt && <> · {t('buying.expected', { date: format.date(order.expectedAt.slice(0, 10)) })}</>}</span></span>
+          <span className="grow"><span className="block">{order.supplierName}</span><span className="block small soft"><bdi className="code">{order.number}</bdi>{order.expectedAt && <> · {t('buying.expected', { date: format.date(dateHere(order.expectedAt)) })}</>}</span></span>
           <strong className="number">{format.money(scaled(order.total, moneyDecimals))}</strong>
         </Link>
       ))}
