@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpen, Download, LogOut } from 'lucide-react';
+import { BookOpen, Download, LogOut, Store } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { allPages, api, read } from '../../api/client';
 import { logout, session } from '../../api/session';
@@ -9,6 +9,7 @@ import { changeSettings, settings } from '../../local/settings';
 import { useStore } from '../../local/store';
 import { SelectField } from '../../ui/field';
 import { Segments } from '../../ui/segments';
+import { demoQuery } from '../welcome/demo-query';
 
 /** How this device shows and speaks, and which store it works for. */
 export function SettingsScreen() {
@@ -16,6 +17,7 @@ export function SettingsScreen() {
   const current = useStore(settings);
   const { me } = useStore(session);
   const canInstall = useStore(installable);
+  const demo = useQuery(demoQuery);
   const stores = useQuery({ queryKey: ['stores'], queryFn: () => allPages((cursor) => read(api.GET('/api/v1/stores', { params: { query: { limit: 200, cursor } } }))) });
   return (
     <div className="page narrow-page">
@@ -44,6 +46,7 @@ export function SettingsScreen() {
       <section className="card menu-list">
         {canInstall && <button type="button" onClick={() => void install()}><Download size={22} aria-hidden />{t('settings.install')}</button>}
         {me && me.kind !== 'owner' && <button type="button" onClick={() => void logout()}><LogOut size={22} className="flips" aria-hidden />{t('login.leave', { name: me.displayName ?? me.name })}</button>}
+        {demo.data?.home && <a href={demo.data.home}><Store size={22} aria-hidden />{t('demo.back')}</a>}
         <a href="/docs"><BookOpen size={22} aria-hidden />{t('settings.api')}</a>
       </section>
     </div>
