@@ -13,7 +13,7 @@ public sealed class ScreenTests(Chromium chromium)
 {
     private static readonly string[] Paths =
     [
-        "/sell", "/receive", "/remove", "/count", "/today", "/stock", "/stock/COLA", "/reports", "/reports/shrinkage", "/catalogue", "/catalogue/import", "/stores", "/audit", "/transfers", "/transfers/new", "/suppliers", "/orders", "/orders/new", "/people", "/settings", "/waiting", "/more", "/welcome",
+        "/sell", "/receive", "/remove", "/count", "/counts", "/today", "/stock", "/stock/COLA", "/reports", "/reports/shrinkage", "/catalogue", "/catalogue/import", "/stores", "/audit", "/transfers", "/transfers/new", "/suppliers", "/orders", "/orders/new", "/people", "/settings", "/waiting", "/more", "/welcome",
     ];
 
     [Theory]

@@ -37,6 +37,8 @@ export interface Formats {
   /** The product's other name, or null. */
   otherName(product: Pick<Item, 'name' | 'nameUrdu'>): string | null;
   unit(unit: string): string;
+  /** A usual category in the language of the reader; any other as it was written. */
+  category(category: string): string;
   compare(a: string, b: string): number;
 }
 
@@ -45,7 +47,7 @@ export function useFormats(): Formats {
   const { t } = useTranslation();
   const { language, digits } = useStore(settings);
   return useMemo(() => {
-    const { locale: base } = languages[language];
+    const { locale: base, direction } = languages[language];
     const locale = `${base}-u-nu-${digits === 'urdu' ? 'arabext' : 'latn'}`;
     const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
     const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -60,7 +62,9 @@ export function useFormats(): Formats {
     // Intl reads decimal text exactly.
     const text = (value: number, decimals: number) => plainText(value, decimals) as unknown as number;
     const amount = (value: Money) => (value % 100 === 0 ? number : cents).format(text(value, moneyDecimals));
-    const quantity = (value: Quantity) => number.format(text(value, quantityDecimals));
+    // Between letters that run from the right, a sign would change sides.
+    const isolated = (figure: string) => (direction === 'rtl' ? `\u2066${figure}\u2069` : figure);
+    const quantity = (value: Quantity) => (value < 0 ? isolated : String)(number.format(text(value, quantityDecimals)));
     const unitName = (unit: string) => t(`units.${unit}` as 'units.kg', { defaultValue: unit });
     return {
       amount,
@@ -70,7 +74,7 @@ export function useFormats(): Formats {
       cents: (value) => cents.format(text(value, moneyDecimals)),
       cost: (value) => cents.format(text(value, costDecimals)),
       quantityOf: (value, unit) => `${quantity(value)} ${unitName(unit)}`,
-      signed: (value) => (value > 0 ? '+' : '') + quantity(value).replace('-', '−'),
+      signed: (value) => isolated((value > 0 ? '+' : '') + number.format(text(value, quantityDecimals)).replace('-', '−')),
       compact: (value) => short.format(value / 100),
       whole: (value) => number.format(value),
       percent: (ratio) => share.format(ratio),
@@ -82,6 +86,7 @@ export function useFormats(): Formats {
       name: (product) => (language === 'ur' && product.nameUrdu) || product.name,
       otherName: (product) => (language === 'ur' ? (product.nameUrdu ? product.name : null) : product.nameUrdu),
       unit: unitName,
+      category: (category) => t(`categories.${category}` as 'categories.Pulses', { defaultValue: category }),
       compare: collator.compare,
     };
   }, [t, language, digits]);

@@ -58,7 +58,7 @@ function Scanning({ count, mark, who, onRename }: CountingProps & { who: string;
     }
     void addScan(count.id, { sku: item.sku, quantity: wireNumber(quantity, quantityDecimals), counter: who, ...(pack ? { pack: pack.name } : {}) }, base);
     if (count.scope.category && item.category !== count.scope.category) {
-      toast(t('counts.outside', { name: format.name(item), category: count.scope.category }), { bad: true });
+      toast(t('counts.outside', { name: format.name(item), category: format.category(count.scope.category) }), { bad: true });
     }
     return true;
   };

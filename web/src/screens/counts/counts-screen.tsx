@@ -56,7 +56,7 @@ function CountLink({ count }: { count: Schemas['CountSummary'] }) {
       <ClipboardList size={22} aria-hidden />
       <span className="grow">
         <strong className="block">{count.name ?? t('counts.numbered', { number: format.whole(count.number) })}</strong>
-        <span className="block small soft">{[count.scope.category ?? t('counts.everything'), format.dateTime(count.endedAt ?? count.openedAt), count.endedBy ?? count.openedBy].join(' · ')}</span>
+        <span className="block small soft">{[count.scope.category ? format.category(count.scope.category) : t('counts.everything'), format.dateTime(count.endedAt ?? count.openedAt), count.endedBy ?? count.openedBy].join(' · ')}</span>
       </span>
       <span className={count.status === 'posted' ? 'tag good' : count.status === 'open' ? 'tag warn' : 'tag'}>{count.status === 'open' ? t('counts.scans', { count: count.scans, n: format.whole(count.scans) }) : t(`counts.statuses.${count.status as 'posted'}`)}</span>
       <ChevronRight size={20} className="flips" aria-hidden />
@@ -88,7 +88,7 @@ function OpenSheet({ store, onClose }: { store: string; onClose: () => void }) {
         <TextField label={t('counts.name')} value={name} onChange={setName} maxLength={200} placeholder={t('counts.nameExample')} />
         <SelectField label={t('counts.scope')} value={category} onChange={setCategory}>
           <option value="">{t('counts.everything')}</option>
-          {categories.map((one) => <option key={one} value={one}>{one}</option>)}
+          {categories.map((one) => <option key={one} value={one}>{format.category(one)}</option>)}
         </SelectField>
         <label className="check"><input type="checkbox" checked={blind} onChange={(event) => setBlind(event.target.checked)} /><span><strong className="block">{t('counts.blind')}</strong><span className="small soft">{t('counts.blindMore')}</span></span></label>
         {open.isError && <p className="notice bad" role="alert">{open.error.message}</p>}

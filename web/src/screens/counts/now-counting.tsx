@@ -7,6 +7,7 @@ import { useFormats } from '../../i18n/format';
 import { isCounted, type Item, type ItemPack } from '../../local/item';
 import { keptScans } from '../../local/scans';
 import { useStore } from '../../local/store';
+import { deliverScan } from '../../local/wedge';
 import { NumberField } from '../../ui/field';
 import { useCountedSoFar } from './use-count';
 
@@ -43,6 +44,13 @@ export function NowCounting({ count, mark, who, item, firstPack, onAdd, onClose 
   }
   const total = sum(byCounter.values());
   const save = () => {
+    // A scanner that was too slow to be known as one typed into the number: nobody has ten million of anything.
+    const typed = box.current?.querySelector('input')?.value ?? '';
+    if (/^\d{8,14}$/.test(typed)) {
+      setQuantity(null);
+      deliverScan(typed);
+      return;
+    }
     if (quantity !== null && onAdd(pack, quantity)) {
       setQuantity(null);
       box.current?.querySelector('input')?.focus();
@@ -55,7 +63,7 @@ export function NowCounting({ count, mark, who, item, firstPack, onAdd, onClose 
         <button type="button" className="button icon quiet" aria-label={t('close')} onClick={onClose}><X size={20} aria-hidden /></button>
       </div>
       <div className="row now-total">
-        <span className="grow small soft">{byCounter.size === 0 ? t('counts.noneYet') : [...byCounter].map(([counter, base]) => `${counter} ${format.quantity(base)}`).join(' · ')}</span>
+        <span className="grow small soft">{byCounter.size === 0 ? t('counts.noneYet') : [...byCounter].sort(([a], [b]) => format.compare(a, b)).map(([counter, base]) => `${counter} ${format.quantity(base)}`).join(' · ')}</span>
         <output className="now-figure" data-testid="so-far">{format.quantityOf(total, item.unit)}</output>
       </div>
       {item.packs.length > 0 && (

@@ -47,7 +47,7 @@ function Head({ count, reviews, mayScan }: { count: Schemas['CountSession']; rev
         <div>
           <h1>{count.name ?? t('counts.numbered', { number: format.whole(count.number) })}</h1>
           <p className="small soft row-wrap">
-            <span>{count.scope.category ?? t('counts.everything')}</span>
+            <span>{count.scope.category ? format.category(count.scope.category) : t('counts.everything')}</span>
             {count.blind && <span className="tag"><EyeOff size={14} aria-hidden />{t('counts.blindTag')}</span>}
             {count.status !== 'open' && <span className={count.status === 'posted' ? 'tag good' : 'tag'}>{t(`counts.statuses.${count.status as 'posted'}`)}{count.endedAt ? ` · ${format.dateTime(count.endedAt)} · ${count.endedBy}` : ''}</span>}
           </p>
@@ -63,7 +63,7 @@ function Head({ count, reviews, mayScan }: { count: Schemas['CountSession']; rev
         <div className="notice warn"><span className="grow">{t('counts.otherStore', { store: count.store, mine: store })}</span><button type="button" className="button" onClick={() => changeSettings({ store: count.store })}>{t('counts.switch', { store: count.store })}</button></div>
       )}
       <div className="counters" data-testid="counters">
-        <span className="counter-all">{t('counts.soFar', { products: format.whole(count.products), scans: format.whole(count.scans) })}</span>
+        <span className="counter-all">{t('counts.products', { count: count.products, n: format.whole(count.products) })} · {t('counts.scans', { count: count.scans, n: format.whole(count.scans) })}</span>
         {count.counters.map((one) => <span key={one.counter} className="counter"><strong>{one.counter}</strong>{format.whole(one.scans)}</span>)}
         {unsent > 0 && <span className="tag warn" data-testid="unsent">{t('counts.unsent', { count: unsent, n: format.whole(unsent) })}</span>}
       </div>

@@ -56,17 +56,15 @@ export function StockScreen() {
         <span className="soft">{t('stock.summary', { count: rows.length, n: format.whole(rows.length), value: format.roughly(value) })}</span>
       </div>
       <div className="stock-tools">
-        <div className="row">
-          <div className="stock-search grow">
-            <Search size={20} aria-hidden />
-            <input className="input" type="search" value={query} onChange={(event) => setQuery(event.target.value)} placeholder={t('finder.placeholder')} aria-label={t('finder.label')} />
-          </div>
-          <select className="select stock-category" value={category ?? ''} onChange={(event) => choose('category', event.target.value || null)} aria-label={t('stock.category')}>
-            <option value="">{t('stock.allCategories')}</option>
-            {categories.map((one) => <option key={one} value={one}>{one}</option>)}
-          </select>
+        <div className="stock-search">
+          <Search size={20} aria-hidden />
+          <input className="input" type="search" value={query} onChange={(event) => setQuery(event.target.value)} placeholder={t('finder.placeholder')} aria-label={t('finder.label')} />
         </div>
         <div className="chips" role="group" aria-label={t('stock.status')}>
+          <select className="select stock-category" value={category ?? ''} onChange={(event) => choose('category', event.target.value || null)} aria-label={t('stock.category')}>
+            <option value="">{t('stock.allCategories')}</option>
+            {categories.map((one) => <option key={one} value={one}>{format.category(one)}</option>)}
+          </select>
           <button type="button" className="chip" aria-pressed={status === null} onClick={() => choose('status', null)}>{t('stock.all')} <span className="small">{format.whole(found.length)}</span></button>
           {statuses.filter((one) => counts.has(one) || one === status).map((one) => (
             <button key={one} type="button" className="chip" aria-pressed={status === one} onClick={() => choose('status', status === one ? null : one)}>{t(`status.${one}`)} <span className="small">{format.whole(counts.get(one) ?? 0)}</span></button>
@@ -87,7 +85,7 @@ function StockRows({ rows, shelf }: { rows: readonly Item[]; shelf: Shelf }) {
   useLayoutEffect(() => setOffset(box.current?.offsetTop ?? 0), []);
   const virtual = useWindowVirtualizer({ count: rows.length, estimateSize: () => rowHeight, overscan: 10, scrollMargin: offset, getItemKey: (place) => rows[place]!.sku });
   return (
-    <div className="card">
+    <div className="card stock-card">
       <div className="stock-head" aria-hidden>
         <span>{t('stock.product')}</span><span>{t('stock.category')}</span><span className="number">{t('stock.onHand')}</span><span className="number">{t('stock.reorderAt')}</span>
         <span className="number">{t('stock.price')}</span><span className="number">{t('stock.value')}</span><span>{t('stock.status')}</span>
@@ -111,7 +109,7 @@ function StockRow({ item, shelf, top }: { item: Item; shelf: Shelf; top: number 
         <strong className="ellipsis block">{format.name(item)}</strong>
         <span className="small soft ellipsis block"><bdi>{format.otherName(item) ?? item.sku}</bdi></span>
       </span>
-      <span className="wide soft ellipsis">{item.category}</span>
+      <span className="wide soft ellipsis">{item.category && format.category(item.category)}</span>
       <span className="number"><strong>{format.quantityOf(onHand, item.unit)}</strong><span className="narrow block small soft">{status === 'ok' ? format.money(item.price) : <StatusTag status={status} />}</span></span>
       <span className="wide number soft">{item.reorderPoint === null ? '–' : format.quantity(item.reorderPoint)}</span>
       <span className="wide number">{format.amount(item.price)}</span>

@@ -35,7 +35,7 @@ export function DemoShop() {
   if (demo.state === 'unavailable') {
     return (
       <details className="demo-elsewhere">
-        <summary className="soft small">{t('demo.elsewhere')} <span className="code">./run --demo</span></summary>
+        <summary className="soft small">{t('demo.elsewhere')} <span className="code block">./run --demo</span></summary>
         <p className="soft small">{t('demo.elsewhereMore')}</p>
       </details>
     );
