@@ -32,7 +32,7 @@ public sealed partial class BazaarClient
 
     /// <summary>GET /counts/{id}/variances, the largest first.</summary>
     /// <param name="id">The count.</param>
-    /// <param name="show"><c>all</c>, <c>different</c> or <c>missing</c>.</param>
+    /// <param name="show"><c>all</c>, <c>different</c>, <c>counted-different</c> (without what is missing) or <c>missing</c>.</param>
     /// <param name="limit">Rows of a page.</param>
     /// <param name="cursor">Where to go on.</param>
     /// <param name="ct">Stops waiting.</param>

@@ -51,6 +51,7 @@ public sealed class CountTests(Shop shop) : IClassFixture<Shop>
         (await shop.Api.ListScansAsync(count.Id, less.ToLowerInvariant())).Items.ShouldHaveSingleItem().Quantity.ShouldBe(18);
         (await count.SendAsync("GET", "scans?cursor=bm8")).Json.GetProperty("errors").TryGetProperty("cursor", out _).ShouldBeTrue();
 
+        (await count.ReviewAsync("counted-different")).Select(v => v.Sku).ShouldBe([less, more]);
         (await shop.Api.GetCountTotalsAsync(count.Id)).ShouldBe(new CountTotals { Counted = 3, Right = 1, Surplus = 10, Shortfall = -20, Missing = 1, MissingValue = -30 });
     }
 

@@ -30,7 +30,7 @@ export function ContactChip() {
   const age = lastAnswerAt ? format.ago(lastAnswerAt, now) : null;
   return (
     <>
-      <span className="grow"><Link className="place" to="/stores" title={store}><span className="ellipsis">{storeName ?? store}</span></Link></span>
+      <span className="grow"><Link className="place" to="/stores" title={store}><span className="ellipsis" dir="auto">{storeName ?? store}</span></Link></span>
       {waiting > 0 && <Link className="waiting-link" to="/waiting"><span className="tag warn">{t('contact.waiting', { count: waiting, n: format.whole(waiting) })}</span></Link>}
       {refused > 0 && <Link className="waiting-link" to="/waiting"><span className="tag bad">{t('contact.refused', { count: refused, n: format.whole(refused) })}</span></Link>}
       <span className={offline ? 'contact offline' : 'contact'} data-testid="contact" data-state={state}>

@@ -17,7 +17,7 @@ namespace Bazaar.Server.Features.Counts;
 /// <summary>GET /counts/{id}/variances: what was counted beside the book, the dearest difference first.</summary>
 internal static class ReadVariances
 {
-    private static readonly string[] Shows = ["all", "different", "missing"];
+    private static readonly string[] Shows = ["all", "different", "counted-different", "missing"];
 
     private static readonly TableColumn<CountVariance>[] Columns =
     [
@@ -106,6 +106,7 @@ internal static class ReadVariances
     private static bool IsShown(SheetLine line, string? show) => show switch
     {
         "different" => line.Variance != 0,
+        "counted-different" => line.Variance != 0 && !line.IsMissing,
         "missing" => line.IsMissing,
         _ => true,
     };

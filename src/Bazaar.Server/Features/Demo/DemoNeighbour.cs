@@ -19,9 +19,11 @@ internal sealed class DemoNeighbour(OpenDemo? open, Uri? home) : IAsyncDisposabl
 {
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
-    private Task? _work;
     private IAsyncDisposable? _shop;
     private DemoState _state = new() { State = open is null ? "unavailable" : "none", Percent = 0, Home = home };
+
+    /// <summary>Ends when the opening that is under way has ended, well or not.</summary>
+    public Task Opening { get; private set; } = Task.CompletedTask;
 
     /// <summary>How it stands.</summary>
     public DemoState State
@@ -44,7 +46,7 @@ internal sealed class DemoNeighbour(OpenDemo? open, Uri? home) : IAsyncDisposabl
             if (open is not null && _state.State is "none" or "failed")
             {
                 _state = new DemoState { State = "filling", Percent = 0 };
-                _work = Task.Run(() => OpenAsync(self));
+                Opening = Task.Run(() => OpenAsync(self));
             }
 
             return _state;
@@ -55,7 +57,7 @@ internal sealed class DemoNeighbour(OpenDemo? open, Uri? home) : IAsyncDisposabl
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        await (_work ?? Task.CompletedTask);
+        await Opening;
         await (_shop?.DisposeAsync() ?? ValueTask.CompletedTask);
         _closing.Dispose();
     }

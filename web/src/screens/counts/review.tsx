@@ -15,7 +15,7 @@ import { toast } from '../../ui/toasts';
 import { Codes } from './codes';
 import { PostCount } from './post-count';
 
-type Show = 'different' | 'missing' | 'all';
+type Show = 'counted-different' | 'missing' | 'all';
 
 /** What was counted beside the book, the dearest difference first; then it is posted as one entry. */
 export function Review({ count, mark }: { count: Schemas['CountSession']; mark: number }) {
@@ -58,7 +58,7 @@ function Figures({ totals }: { totals: Schemas['CountTotals'] }) {
 function Variances({ count, mark, missing }: { count: Schemas['CountSession']; mark: number; missing: number }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const [show, setShow] = useState<Show>('different');
+  const [show, setShow] = useState<Show>('counted-different');
   const list = useInfiniteQuery({
     queryKey: ['counts', count.id, 'variances', show, mark, count.status],
     placeholderData: keepPreviousData,
@@ -66,19 +66,18 @@ function Variances({ count, mark, missing }: { count: Schemas['CountSession']; m
     getNextPageParam: (page: Schemas['PageOfCountVariance']) => page.next ?? undefined,
     queryFn: ({ pageParam }) => read(api.GET('/api/v1/counts/{id}/variances', { params: { path: { id: count.id }, query: { show, limit: 100, cursor: pageParam } } })),
   });
-  // What nobody counted has a list of its own.
-  const rows = (list.data?.pages.flatMap((page) => page.items) ?? []).filter((row) => show !== 'different' || !row.missing);
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="stack-tight" aria-label={t('counts.differences')}>
       <div className="row-wrap">
         <Segments label={t('counts.differences')} value={show} onChange={setShow}
-          options={[{ value: 'different', label: t('counts.differences') }, { value: 'missing', label: `${t('counts.missing')} ${format.whole(missing)}` }, { value: 'all', label: t('stock.all') }]} />
+          options={[{ value: 'counted-different', label: t('counts.differences') }, { value: 'missing', label: `${t('counts.missing')} ${format.whole(missing)}` }, { value: 'all', label: t('stock.all') }]} />
         <span className="grow" />
         <button type="button" className="button quiet" onClick={() => void save(`/api/v1/counts/${count.id}/variances`, { format: 'xlsx', show }).catch((error: Error) => toast(error.message, { bad: true }))}><Download size={18} aria-hidden />XLSX</button>
       </div>
       <div className="card" data-testid="variances">
         {list.isError && !list.data ? <Failed error={list.error} retry={() => void list.refetch()} /> : !list.data ? <div className="padded-more"><Loading /></div>
-          : rows.length === 0 && !list.hasNextPage ? <Empty icon={CircleCheck} title={t(`counts.nothing.${show}`)} />
+          : rows.length === 0 ? <Empty icon={CircleCheck} title={t(`counts.nothing.${show === 'counted-different' ? 'different' : show}`)} />
             : rows.map((row) => <VarianceRow key={row.sku} row={row} />)}
       </div>
       {list.hasNextPage && <button type="button" className="button self-button" disabled={list.isFetching} onClick={() => void list.fetchNextPage()}>{t('more')}</button>}

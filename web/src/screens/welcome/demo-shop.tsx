@@ -51,6 +51,7 @@ export function DemoShop() {
           {filling && <progress className="demo-progress" max={100} value={demo.percent} aria-label={t('demo.see')} />}
         </span>
       </button>
+      {address && <p className="small soft">{t('demo.at')} <a className="code" href={address}>{address}</a></p>}
       {(demo.state === 'failed' || open.isError) && <p className="notice bad" role="alert">{t('demo.failed')} {demo.detail ?? open.error?.message}</p>}
     </>
   );
