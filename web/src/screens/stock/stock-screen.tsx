@@ -6,12 +6,15 @@ import { Link, useSearchParams } from 'react-router';
 import { amountAtCost, sum, type Quantity } from '../../exact/exact';
 import { useFormats, type Formats } from '../../i18n/format';
 import type { Item, StockStatus } from '../../local/item';
+import { settings } from '../../local/settings';
 import { useSearch, useShelf, type Shelf } from '../../local/shelf';
+import { useStore } from '../../local/store';
 import { Empty, Loading } from '../../ui/states';
 import { tones } from '../../ui/status-tag';
 
 const statuses: StockStatus[] = ['negative', 'out', 'low', 'over', 'ok'];
-const rowHeight = 68;
+/** Nastaliq needs more room above and below; what reaches out of a row is cut off. */
+const rowHeights = { en: 68, ur: 82 };
 const wideEnough = matchMedia('(min-width: 1100px)');
 
 /** What there is: searched and filtered on the device, however many products there are; live. */
@@ -94,6 +97,7 @@ function StockRows({ rows, shelf }: { rows: readonly Item[]; shelf: Shelf }) {
   const { t } = useTranslation();
   const format = useFormats();
   const wide = useIsWide();
+  const rowHeight = rowHeights[useStore(settings).language];
   const statusTexts = useMemo(() => Object.fromEntries(statuses.map((one) => [one, t(`status.${one}`)])) as Record<StockStatus, string>, [t]);
   const box = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
@@ -109,7 +113,7 @@ function StockRows({ rows, shelf }: { rows: readonly Item[]; shelf: Shelf }) {
         {virtual.getVirtualItems().map((place) => {
           const item = rows[place.index]!;
           const status = shelf.status(item);
-          return <div key={place.key} role="listitem"><StockRow item={item} onHand={shelf.onHand(item)} status={status} statusText={statusTexts[status]} wide={wide} format={format} top={place.start - offset} /></div>;
+          return <div key={place.key} role="listitem"><StockRow item={item} onHand={shelf.onHand(item)} status={status} statusText={statusTexts[status]} wide={wide} format={format} top={place.start - offset} height={rowHeight} /></div>;
         })}
       </div>
     </div>
@@ -124,13 +128,14 @@ interface StockRowProps {
   wide: boolean;
   format: Formats;
   top: number;
+  height: number;
 }
 
 /** Scrolling draws the rows that are new and leaves the others as they are; so a row asks for nothing itself, and holds only what is seen. */
-const StockRow = memo(function StockRow({ item, onHand, status, statusText, wide, format, top }: StockRowProps) {
+const StockRow = memo(function StockRow({ item, onHand, status, statusText, wide, format, top, height }: StockRowProps) {
   const tag = <span className={`tag ${tones[status]}`}>{statusText}</span>;
   return (
-    <Link to={`/stock/${encodeURIComponent(item.sku)}`} className="stock-row" style={{ blockSize: rowHeight, transform: `translateY(${top}px)` }}>
+    <Link to={`/stock/${encodeURIComponent(item.sku)}`} className="stock-row" style={{ blockSize: height, transform: `translateY(${top}px)` }}>
       <span className="grow">
         <strong className="ellipsis block">{format.name(item)}</strong>
         <span className="small soft ellipsis block"><bdi>{format.otherName(item) ?? item.sku}</bdi></span>
