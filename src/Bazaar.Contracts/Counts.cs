@@ -225,3 +225,53 @@ public sealed record CountVariance
 /// <param name="Counter">Who.</param>
 /// <param name="Quantity">In base units.</param>
 public sealed record CounterQuantity(string Counter, decimal Quantity);
+
+/// <summary>A scan as it was taken in.</summary>
+public sealed record CountedScan
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What was scanned or typed.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The product; null for a code that someone must look at.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>The product's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The product's base unit.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>In base units; of a code that someone must look at, as it was given. Negative: it corrects.</summary>
+    public required decimal Quantity { get; init; }
+
+    /// <summary>Who counted.</summary>
+    public required string Counter { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>A count beside the book, added up.</summary>
+public sealed record CountTotals
+{
+    /// <summary>Products that were scanned.</summary>
+    public required int Counted { get; init; }
+
+    /// <summary>Those of them of which the book said the same.</summary>
+    public required int Right { get; init; }
+
+    /// <summary>What is there and not in the book, at cost.</summary>
+    public required decimal Surplus { get; init; }
+
+    /// <summary>What is in the book and not there, at cost; 0 or less.</summary>
+    public required decimal Shortfall { get; init; }
+
+    /// <summary>Products that the book says are there, or says nothing right about, and nobody scanned.</summary>
+    public required int Missing { get; init; }
+
+    /// <summary>What the stock's value changes by when these are taken as zero.</summary>
+    public required decimal MissingValue { get; init; }
+}

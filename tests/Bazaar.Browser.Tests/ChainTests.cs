@@ -53,7 +53,7 @@ public sealed class ChainTests(Chromium chromium)
         // One click on the chain's overview goes to the other store.
         await page.GotoAsync("/stores");
         await page.GetByRole(AriaRole.Button, new() { Name = "Near shop", Exact = true }).ClickAsync();
-        await Expect(page.Locator(".topbar .place")).ToHaveTextAsync("NEAR");
+        await Expect(page.Locator(".topbar .place")).ToHaveTextAsync("Near shop");
         await page.GotoAsync("/transfers");
         await page.Button("Receive").ClickAsync();
         await page.GetByLabel("Tapal tea 190 g").FillAsync("9");
@@ -61,6 +61,20 @@ public sealed class ChainTests(Chromium chromium)
 
         await page.ToldAsync("Received.");
         (await shop.Client.GetStockAsync("NEAR", "TEA")).OnHand.ShouldBe(9m);
+    }
+
+    [Fact]
+    public async Task A_new_device_of_a_chain_asks_which_store_it_is_for()
+    {
+        await using var shop = await Shop.WithGoodsAsync();
+        await shop.Client.AddStoreAsync(new StoreRequest { Code = "NEAR", Name = "Near shop", City = "Lahore", TimeZone = "Asia/Karachi" });
+        var page = await chromium.OpenAsync(shop, "/stock", phone: true, store: "");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Near shop" }).ClickAsync();
+
+        await Expect(page.Locator(".topbar .place")).ToHaveTextAsync("Near shop");
+        await page.ReloadAsync();
+        await Expect(page.Locator(".topbar .place")).ToHaveTextAsync("Near shop");
+        new Uri(page.Url).AbsolutePath.ShouldBe("/stock");
     }
 
     [Fact]

@@ -100,5 +100,22 @@ public sealed class GoodsTests(Chromium chromium)
         (await shop.Client.GetStoreAsync("SHOP")).Name.ShouldBe("Madina Store");
     }
 
+    [Fact]
+    public async Task The_demo_shop_opens_beside_an_empty_one_that_stays_empty()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var page = await chromium.OpenAsync(shop, "/welcome", phone: true);
+        await page.GetByText("Show me the demo shop").ClickAsync();
+        await page.WaitForURLAsync(url => new Uri(url).Authority != new Uri(shop.Address).Authority, new() { Timeout = 60_000 });
+        await Expect(page.Locator(".tile").First).ToBeVisibleAsync();
+        (await shop.Client.ListProductsAsync()).Items.ShouldBeEmpty();
+
+        // And back again.
+        await page.GotoAsync(new Uri(new Uri(page.Url), "/settings").ToString());
+        await page.GetByText("Back to my shop").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Begin" })).ToBeVisibleAsync();
+        new Uri(page.Url).Authority.ShouldBe(new Uri(shop.Address).Authority);
+    }
+
     private static FilePayload File(string name, string text) => new() { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(text) };
 }

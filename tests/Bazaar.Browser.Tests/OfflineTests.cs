@@ -126,6 +126,25 @@ public sealed class OfflineTests(Chromium chromium)
         (await SalesAsync(shop)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Urdu_keeps_its_font_without_a_network_after_the_first_visit()
+    {
+        await using var shop = await Shop.WithGoodsAsync();
+        var page = await chromium.OpenAsync(shop, language: "ur");
+        await Expect(page.Locator(".tile").First).ToBeVisibleAsync();
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => true)");
+        await page.WaitForFunctionAsync("async () => (await (await caches.open('on-demand')).keys()).filter((one) => one.url.includes('nastaliq')).length === 2");
+        shop.Network.Cut();
+
+        // The browser's own cache may be emptied at any time: what the app kept has to be enough.
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.clearBrowserCache");
+        await page.ReloadAsync();
+
+        await Expect(page.Locator(".tile").First).ToBeVisibleAsync();
+        (await page.EvaluateAsync<bool>("() => document.fonts.load('16px \"Noto Nastaliq Urdu\"', 'چائے').then((fonts) => fonts.length > 0)")).ShouldBeTrue();
+    }
+
     private static async Task<List<Movement>> SalesAsync(Shop shop)
     {
         var page = await shop.Client.ReadFeedAsync("SHOP", 0);

@@ -10,6 +10,7 @@ export function launch() {
 
 export function rememberSettings(context, settings) {
   return context.addInitScript((value) => {
-    localStorage.setItem('bazaar.settings', JSON.stringify(value));
+    // A picture of a new device asks for one that knows no store.
+    localStorage.setItem('bazaar.settings', JSON.stringify(sessionStorage.getItem('no-store') ? { ...value, store: '' } : value));
   }, { store: 'SHOP', digits: 'western', theme: 'light', language: 'en', beep: false, ...settings });
 }

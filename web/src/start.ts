@@ -4,7 +4,8 @@ import { copy, openCopy, watchCopy } from './local/catalogue';
 import { contact } from './local/contact';
 import { startLeading } from './local/leader';
 import { watchQueue } from './local/queue';
-import { changeSettings, settings } from './local/settings';
+import { watchScans } from './local/scans';
+import { changeSettings, choosesStore, settings } from './local/settings';
 import { watchScanner } from './local/wedge';
 
 /** Brings up everything that works behind the screens. */
@@ -12,6 +13,7 @@ export function start(): void {
   applyTheme();
   settings.subscribe(applyTheme);
   watchQueue();
+  watchScans();
   watchCopy();
   watchScanner();
   learnMe().catch(() => undefined);
@@ -34,16 +36,21 @@ function applyTheme(): void {
   }
 }
 
-/** The store this device sells for: as chosen, or the first there is. Asked again until somebody answers. */
+/** The store this device sells for: as chosen, or the only one there is; of several, somebody chooses. Asked again until somebody answers. */
 async function openStore(): Promise<void> {
   if (settings.get().store) {
     await openCopy(settings.get().store);
     return;
   }
   try {
-    const { items } = await read(api.GET('/api/v1/stores', { params: { query: { limit: 1 } } }));
-    if (items[0] && !settings.get().store) {
-      changeSettings({ store: items[0].code });
+    const { items } = await read(api.GET('/api/v1/stores', { params: { query: { limit: 2, closed: false } } }));
+    if (settings.get().store) {
+      return;
+    }
+    if (items.length === 1) {
+      changeSettings({ store: items[0]!.code });
+    } else if (items.length > 1) {
+      choosesStore.set(true);
     }
   } catch {
     const stop = contact.subscribe(() => {

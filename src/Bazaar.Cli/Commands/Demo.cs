@@ -1,5 +1,6 @@
 using Bazaar.Cli.Output;
 using Bazaar.Contracts.Client;
+using Bazaar.Server.Hosting;
 using Bazaar.Simulator.Demo;
 
 namespace Bazaar.Cli.Commands;
@@ -26,6 +27,41 @@ internal static class Demo
             : await DemoShop.FillAsync(client, globals.Store, progress: progress, clock: globals.Terminal.Clock, ct: ct);
         progress.End();
         globals.Terminal.Error.WriteLine(result.Message);
+    }
+
+    /// <summary>Opens the shop of the demo beside another one, in a folder of its own.</summary>
+    /// <param name="globals">What every command is told.</param>
+    /// <param name="shop">The other one.</param>
+    /// <param name="home">Where that is.</param>
+    /// <param name="tell">Is told how much is written, in percent.</param>
+    /// <param name="ct">Stops it; the next time it goes on.</param>
+    public static async Task<(Uri Address, IAsyncDisposable Shop)> OpenBesideAsync(Globals globals, BazaarOptions shop, Uri home, Action<int> tell, CancellationToken ct)
+    {
+        var options = new BazaarOptions { DataFolder = Path.Combine(shop.DataFolder, "demo"), Urls = "http://127.0.0.1:0", Limits = shop.Limits, DemoHome = home };
+        var host = await BazaarHost.StartAsync(options, ct);
+        try
+        {
+            using var http = host.CreateOwnerClient();
+            await DemoShop.FillAsync(new BazaarClient(http), "SHOP", progress: new Share(tell), clock: globals.Terminal.Clock, ct: ct);
+            return (host.Address, host);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The trade is nearly all of the work.</summary>
+    private sealed class Share(Action<int> tell) : IProgress<DemoProgress>
+    {
+        public void Report(DemoProgress value)
+        {
+            if (value.Step == DemoStep.Trade)
+            {
+                tell((int)(value.Done * 100L / Math.Max(value.Total, 1)));
+            }
+        }
     }
 
     /// <summary>One line that changes for a person; a line a step for a file.</summary>

@@ -46,7 +46,12 @@ internal static class ServeCommand
                 Proxies = parse.GetValue(proxies) ?? globals.Settings["BAZAAR_PROXIES"],
             };
             var kind = parse.GetResult(demo) is { Implicit: false } ? parse.GetValue(demo) ?? Demo.Shop : null;
-            await ServeAsync(globals, options with { AddsFirstStore = kind is not Demo.Chain }, kind, ct);
+            options = options with
+            {
+                AddsFirstStore = kind is not Demo.Chain,
+                OpenDemo = kind is null ? (home, tell, stop) => Demo.OpenBesideAsync(globals, options, home, tell, stop) : null,
+            };
+            await ServeAsync(globals, options, kind, ct);
             return Exit.Done;
         });
     }

@@ -23,18 +23,30 @@ public sealed partial class BazaarClient
     public Task<CountScansResult> AddScansAsync(Guid id, CountScansRequest scans, CancellationToken ct = default) =>
         SendAsync(HttpMethod.Post, $"counts/{id}/scans", scans, Json.CountScansRequest, Json.CountScansResult, ct);
 
+    /// <summary>GET /counts/{id}/scans, newest first.</summary>
+    /// <param name="id">The count.</param>
+    /// <param name="sku">Only this product's.</param>
+    /// <param name="limit">Rows of a page.</param>
+    /// <param name="cursor">Where to go on.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public Task<Page<CountedScan>> ListScansAsync(Guid id, string? sku = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
+        GetAsync($"counts/{id}/scans" + Query(("sku", sku), ("limit", Text(limit)), ("cursor", cursor)), Json.PageCountedScan, ct);
+
     /// <summary>POST /counts/{id}/codes: what a code is that no product has.</summary>
     public Task<CountSession> ResolveCodeAsync(Guid id, CountCodeRequest code, CancellationToken ct = default) =>
         SendAsync(HttpMethod.Post, $"counts/{id}/codes", code, Json.CountCodeRequest, Json.CountSession, ct);
 
     /// <summary>GET /counts/{id}/variances, the largest first.</summary>
     /// <param name="id">The count.</param>
-    /// <param name="show"><c>all</c>, <c>different</c> or <c>missing</c>.</param>
+    /// <param name="show"><c>all</c>, <c>different</c>, <c>counted-different</c> (without what is missing) or <c>missing</c>.</param>
     /// <param name="limit">Rows of a page.</param>
     /// <param name="cursor">Where to go on.</param>
     /// <param name="ct">Stops waiting.</param>
     public Task<Page<CountVariance>> ListVariancesAsync(Guid id, string? show = null, int? limit = null, string? cursor = null, CancellationToken ct = default) =>
         GetAsync($"counts/{id}/variances" + Query(("show", show), ("limit", Text(limit)), ("cursor", cursor)), Json.PageCountVariance, ct);
+
+    /// <summary>GET /counts/{id}/totals.</summary>
+    public Task<CountTotals> GetCountTotalsAsync(Guid id, CancellationToken ct = default) => GetAsync($"counts/{id}/totals", Json.CountTotals, ct);
 
     /// <summary>POST /counts/{id}/post.</summary>
     public Task<Movement> PostCountAsync(Guid id, CountPostRequest post, CancellationToken ct = default) => SendAsync(HttpMethod.Post, $"counts/{id}/post", post, Json.CountPostRequest, Json.Movement, ct);

@@ -4,6 +4,7 @@ using Bazaar.Server.Features.Alerts;
 using Bazaar.Server.Features.Audit;
 using Bazaar.Server.Features.Catalog;
 using Bazaar.Server.Features.Counts;
+using Bazaar.Server.Features.Demo;
 using Bazaar.Server.Features.Health;
 using Bazaar.Server.Features.Live;
 using Bazaar.Server.Features.Purchasing;
@@ -42,7 +43,7 @@ namespace Bazaar.Server.Hosting;
 /// <summary>What the program is made of: a list of what is added and what is mapped.</summary>
 internal static class Application
 {
-    public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket, Network? network = null)
+    public static WebApplication Build(ILedgerDatabase database, string[]? urls, string? socket, Network? network = null, DemoNeighbour? demo = null)
     {
         network ??= Network.Default;
 
@@ -64,6 +65,7 @@ internal static class Application
             }
         });
         AddServices(builder.Services, database, network);
+        builder.Services.AddSingleton(_ => demo ?? new DemoNeighbour(null, null));
         builder.Services.AddAccess(isPrivate: socket is not null);
         var app = builder.Build();
         foreach (var url in urls ?? [])
@@ -143,6 +145,7 @@ internal static class Application
         api.MapReports();
         api.MapAlerts();
         api.MapAudit();
+        api.MapDemo();
     }
 
     private static void UseSafeHeaders(this WebApplication app) => app.Use((context, next) =>

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Bazaar.Server.Features.Demo;
 using Bazaar.Server.Platform.Access;
 using Bazaar.Storage;
 using Bazaar.Storage.Ledger;
@@ -47,7 +48,10 @@ public sealed class BazaarHost : IAsyncDisposable
         try
         {
             var socket = urls is null ? Path.Combine(Directory.CreateTempSubdirectory("bazaar-").FullName, "s") : null;
-            app = Application.Build(database, urls, socket, network);
+
+            // Who is not at this computer could not reach it, and must not open doors here.
+            var demo = new DemoNeighbour(urls is null || ListenUrls.AreWide(urls) ? null : options.OpenDemo, options.DemoHome);
+            app = Application.Build(database, urls, socket, network, demo);
             if (options.AddsFirstStore)
             {
                 await FirstStore.EnsureAsync(app.Services, ct);

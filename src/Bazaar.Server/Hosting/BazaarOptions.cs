@@ -1,3 +1,5 @@
+using Bazaar.Server.Features.Demo;
+
 namespace Bazaar.Server.Hosting;
 
 /// <summary>Everything a person can set. The names in the environment, in <c>bazaar.json</c> and on the command line are the same.</summary>
@@ -23,4 +25,10 @@ public sealed record BazaarOptions
 
     /// <summary>False leaves an empty database without the store that a shop begins with.</summary>
     public bool AddsFirstStore { get; init; } = true;
+
+    /// <summary>Opens a made-up shop beside this one, when somebody at this computer asks for it; null: none can be opened.</summary>
+    public OpenDemo? OpenDemo { get; init; }
+
+    /// <summary>When this is that made-up shop: where the other one is.</summary>
+    public Uri? DemoHome { get; init; }
 }

@@ -126,7 +126,12 @@ internal sealed class DemoStore
     {
         try
         {
-            await client.GetStoreAsync(plan.Code, ct);
+            var store = await client.GetStoreAsync(plan.Code, ct);
+            if (store.Seq == 0 && store.Name != plan.Name)
+            {
+                // The store that every shop begins with has no name of its own yet.
+                await client.EditStoreAsync(plan.Code, store.Version, new StorePatch { Name = plan.Name, City = plan.City, Region = plan.Region }, ct);
+            }
         }
         catch (BazaarProblemException e) when (e.Problem.Status == 404)
         {

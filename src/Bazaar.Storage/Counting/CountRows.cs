@@ -136,6 +136,34 @@ public sealed record CounterRow
     public long LastAt { get; init; }
 }
 
+/// <summary>A scan as it is stored.</summary>
+public sealed record ScanRow
+{
+    /// <summary>Its id.</summary>
+    public byte[] Id { get; init; } = [];
+
+    /// <summary>What was scanned or typed.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>The product; null for a code to resolve.</summary>
+    public string? Sku { get; init; }
+
+    /// <summary>The product's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The product's unit.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Thousandths of the base unit; of a code to resolve, as it was given.</summary>
+    public long Quantity { get; init; }
+
+    /// <summary>Who counted.</summary>
+    public required string Counter { get; init; }
+
+    /// <summary>When.</summary>
+    public long At { get; init; }
+}
+
 /// <summary>A code that is to be resolved, or was dropped.</summary>
 public sealed record CodeRow
 {

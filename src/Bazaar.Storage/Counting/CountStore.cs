@@ -62,6 +62,24 @@ public sealed class CountStore(IDatabase database)
         return (await lease.Connection.QueryAsync<CountRow>($"{CountReader.Select} WHERE {conditions} ORDER BY c.number DESC LIMIT @limit", new { within, status, before, limit })).AsList();
     }
 
+    /// <summary>Lists what was scanned, newest first: the ids that devices make carry their time.</summary>
+    /// <param name="number">The count.</param>
+    /// <param name="skuKey">Only this product's, by its code in its key spelling.</param>
+    /// <param name="before">Only ids before this one.</param>
+    /// <param name="limit">The most rows.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task<IReadOnlyList<ScanRow>> ListScansAsync(long number, string? skuKey, Guid? before, int limit, CancellationToken ct)
+    {
+        using var lease = await database.ReadAsync(ct);
+        var conditions = (skuKey is null ? "" : " AND p.sku_key = @skuKey") + (before is null ? "" : " AND c.id < @id");
+        return (await lease.Connection.QueryAsync<ScanRow>(
+            $"""
+            SELECT c.id AS Id, c.code AS Code, p.sku AS Sku, p.name AS Name, p.unit AS Unit, c.quantity AS Quantity, c.counter AS Counter, c.at AS At
+            FROM count_scan c LEFT JOIN product p ON p.id = c.product WHERE c.session = @number{conditions} ORDER BY c.id DESC LIMIT @limit
+            """,
+            new { number, skuKey, id = before?.ToByteArray(bigEndian: true), limit })).AsList();
+    }
+
     /// <summary>Ends a count without posting it; its scans are kept.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="origin">Who cancels it.</param>

@@ -23,7 +23,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A page of a fresh profile; errors of its scripts fail the test that asks for them.</summary>
-    internal async Task<IPage> OpenAsync(Shop shop, string path = "/sell", bool phone = false, string language = "en")
+    internal async Task<IPage> OpenAsync(Shop shop, string path = "/sell", bool phone = false, string language = "en", string store = "SHOP")
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -32,15 +32,15 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = "Asia/Karachi",
             BaseURL = shop.Address,
         });
-        await context.AddInitScriptAsync(Settings(language));
+        await context.AddInitScriptAsync(Settings(language, store));
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         return page;
     }
 
     /// <summary>What the device remembers on its first day.</summary>
-    internal static string Settings(string language) =>
-        $"if (!localStorage.getItem('bazaar.settings')) localStorage.setItem('bazaar.settings', JSON.stringify({{ store: 'SHOP', language: '{language}', beep: false }}));";
+    internal static string Settings(string language, string store = "SHOP") =>
+        $"if (!localStorage.getItem('bazaar.settings')) localStorage.setItem('bazaar.settings', JSON.stringify({{ store: '{store}', language: '{language}', beep: false }}));";
 
     public async ValueTask DisposeAsync()
     {

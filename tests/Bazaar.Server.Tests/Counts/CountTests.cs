@@ -33,6 +33,29 @@ public sealed class CountTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task Scans_are_listed_newest_first_and_the_differences_are_added_up()
+    {
+        var count = await Stocktake.OpenAsync(shop);
+        var (right, less, more) = (await count.StockedAsync(5), await count.StockedAsync(20), await count.StockedAsync(1));
+        await count.StockedAsync(3);
+        await count.ScanAsync(right, 5, counter: "Ali");
+        await count.ScanAsync(less, 18, counter: "Sana");
+        await count.ScanAsync(more, 2, counter: "Ali");
+        await count.BeepAsync("4006381333931");
+
+        var page = await shop.Api.ListScansAsync(count.Id, limit: 3);
+        page.Items.Select(s => (s.Sku, s.Quantity, s.Counter, s.Name)).ShouldBe([(null, 1, "owner", null), (more, 2, "Ali", "Product " + more), (less, 18, "Sana", "Product " + less)]);
+        page.Items[0].Code.ShouldBe("4006381333931");
+        var rest = await shop.Api.ListScansAsync(count.Id, limit: 3, cursor: page.Next.ShouldNotBeNull());
+        rest.ShouldSatisfyAllConditions(r => r.Items.ShouldHaveSingleItem().Sku.ShouldBe(right), r => r.Next.ShouldBeNull());
+        (await shop.Api.ListScansAsync(count.Id, less.ToLowerInvariant())).Items.ShouldHaveSingleItem().Quantity.ShouldBe(18);
+        (await count.SendAsync("GET", "scans?cursor=bm8")).Json.GetProperty("errors").TryGetProperty("cursor", out _).ShouldBeTrue();
+
+        (await count.ReviewAsync("counted-different")).Select(v => v.Sku).ShouldBe([less, more]);
+        (await shop.Api.GetCountTotalsAsync(count.Id)).ShouldBe(new CountTotals { Counted = 3, Right = 1, Surplus = 10, Shortfall = -20, Missing = 1, MissingValue = -30 });
+    }
+
+    [Fact]
     public async Task What_is_sold_after_its_scan_is_no_surplus()
     {
         var count = await Stocktake.OpenAsync(shop);

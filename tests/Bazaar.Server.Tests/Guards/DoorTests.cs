@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Bazaar.Contracts;
 using Bazaar.Server.Tests.Harness;
@@ -29,4 +30,18 @@ public sealed class DoorTests(Shop shop) : IClassFixture<Shop>
     [Fact]
     public async Task An_address_that_does_not_exist_is_a_problem() =>
         (await shop.SendAsync("GET", "nowhere")).ShouldBeProblem(404, ProblemCodes.NotFound);
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sell")]
+    [InlineData("/counts/7/review")]
+    public async Task Without_the_web_app_every_screen_says_what_to_do(string path)
+    {
+        var page = await shop.SendAsync("GET", path);
+
+        (page.Status, page.MediaType).ShouldBe((200, "text/html"));
+        page.Text.ShouldContain("<code>./run</code>");
+        var style = page.Text.Split("<style>")[1].Split("</style>")[0];
+        page.Header("Content-Security-Policy").ShouldNotBeNull().ShouldContain($"style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'");
+    }
 }

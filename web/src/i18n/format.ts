@@ -1,10 +1,10 @@
-import { useMemo } from 'react';
+import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { costDecimals, moneyDecimals, plainText, quantityDecimals, type Cost, type Money, type Quantity } from '../exact/exact';
 import type { Item } from '../local/item';
 import { settings } from '../local/settings';
 import { useStore } from '../local/store';
-import { languages } from './i18n';
+import { languages, type Language } from './i18n';
 
 export interface Formats {
   /** `Rs 1,250` or `Rs 1,250.50`. */
@@ -37,54 +37,77 @@ export interface Formats {
   /** The product's other name, or null. */
   otherName(product: Pick<Item, 'name' | 'nameUrdu'>): string | null;
   unit(unit: string): string;
+  /** A usual category in the language of the reader; any other as it was written. */
+  category(category: string): string;
   compare(a: string, b: string): number;
 }
 
-/** Formats by the chosen language and digits. */
+// The browser's formatters cost a millisecond each on a slow phone: every row of a long list has the same ones.
+const made = new Map<string, Formats>();
+
+/** Formats by the language that is spoken and the chosen digits. */
 export function useFormats(): Formats {
-  const { t } = useTranslation();
-  const { language, digits } = useStore(settings);
-  return useMemo(() => {
-    const { locale: base } = languages[language];
-    const locale = `${base}-u-nu-${digits === 'urdu' ? 'arabext' : 'latn'}`;
-    const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
-    const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-    const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-    const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-    const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-    const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-    const dayTime = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h12' });
-    const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h12' });
-    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
-    const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
-    // Intl reads decimal text exactly.
-    const text = (value: number, decimals: number) => plainText(value, decimals) as unknown as number;
-    const amount = (value: Money) => (value % 100 === 0 ? number : cents).format(text(value, moneyDecimals));
-    const quantity = (value: Quantity) => number.format(text(value, quantityDecimals));
-    const unitName = (unit: string) => t(`units.${unit}` as 'units.kg', { defaultValue: unit });
-    return {
-      amount,
-      roughly: (value) => t('money', { amount: number.format(Math.round(value / 100)) }),
-      money: (value) => t('money', { amount: amount(value) }),
-      quantity,
-      cents: (value) => cents.format(text(value, moneyDecimals)),
-      cost: (value) => cents.format(text(value, costDecimals)),
-      quantityOf: (value, unit) => `${quantity(value)} ${unitName(unit)}`,
-      signed: (value) => (value > 0 ? '+' : '') + quantity(value).replace('-', '−'),
-      compact: (value) => short.format(value / 100),
-      whole: (value) => number.format(value),
-      percent: (ratio) => share.format(ratio),
-      date: (isoDate) => day.format(new Date(`${isoDate}T00:00:00Z`)),
-      shortDate: (isoDate) => shortDay.format(new Date(`${isoDate}T00:00:00Z`)),
-      dateTime: (when) => dayTime.format(new Date(when)),
-      time: (when) => clock.format(new Date(when)),
-      ago: (when, now) => ago(relative, Math.round((when - now) / 1_000)),
-      name: (product) => (language === 'ur' && product.nameUrdu) || product.name,
-      otherName: (product) => (language === 'ur' ? (product.nameUrdu ? product.name : null) : product.nameUrdu),
-      unit: unitName,
-      compare: collator.compare,
-    };
-  }, [t, language, digits]);
+  const { i18n } = useTranslation();
+  const { digits } = useStore(settings);
+  const language = i18n.language as Language;
+  const key = `${language} ${digits}`;
+  const formats = made.get(key) ?? makeFormats(language, digits);
+  made.set(key, formats);
+  return formats;
+}
+
+function makeFormats(language: Language, digits: 'western' | 'urdu'): Formats {
+  const { t } = i18next;
+  const { locale: base, direction } = languages[language];
+  const locale = `${base}-u-nu-${digits === 'urdu' ? 'arabext' : 'latn'}`;
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const dayTime = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h12' });
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h12' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+  // Intl reads decimal text exactly.
+  const text = (value: number, decimals: number) => plainText(value, decimals) as unknown as number;
+  const amount = (value: Money) => (value % 100 === 0 ? number : cents).format(text(value, moneyDecimals));
+  // Between letters that run from the right, a sign would change sides.
+  const isolated = (figure: string) => (direction === 'rtl' ? `\u2066${figure}\u2069` : figure);
+  const quantity = (value: Quantity) => (value < 0 ? isolated : String)(number.format(text(value, quantityDecimals)));
+  // Looked up once: a list asks for them with every row.
+  const units = new Map<string, string>();
+  const unitName = (unit: string) => {
+    const name = units.get(unit) ?? t(`units.${unit}` as 'units.kg', { defaultValue: unit });
+    units.set(unit, name);
+    return name;
+  };
+  const [beforeMoney = '', afterMoney = ''] = t('money', { amount: '|' }).split('|');
+  const money = (figure: string) => beforeMoney + figure + afterMoney;
+  return {
+    amount,
+    roughly: (value) => money(number.format(Math.round(value / 100))),
+    money: (value) => money(amount(value)),
+    quantity,
+    cents: (value) => cents.format(text(value, moneyDecimals)),
+    cost: (value) => cents.format(text(value, costDecimals)),
+    quantityOf: (value, unit) => `${quantity(value)} ${unitName(unit)}`,
+    signed: (value) => isolated((value > 0 ? '+' : '') + number.format(text(value, quantityDecimals)).replace('-', '−')),
+    compact: (value) => short.format(value / 100),
+    whole: (value) => number.format(value),
+    percent: (ratio) => share.format(ratio),
+    date: (isoDate) => day.format(new Date(`${isoDate}T00:00:00Z`)),
+    shortDate: (isoDate) => shortDay.format(new Date(`${isoDate}T00:00:00Z`)),
+    dateTime: (when) => dayTime.format(new Date(when)),
+    time: (when) => clock.format(new Date(when)),
+    ago: (when, now) => ago(relative, Math.round((when - now) / 1_000)),
+    name: (product) => (language === 'ur' && product.nameUrdu) || product.name,
+    otherName: (product) => (language === 'ur' ? (product.nameUrdu ? product.name : null) : product.nameUrdu),
+    unit: unitName,
+    category: (category) => t(`categories.${category}` as 'categories.Pulses', { defaultValue: category }),
+    compare: collator.compare,
+  };
 }
 
 function ago(relative: Intl.RelativeTimeFormat, seconds: number): string {

@@ -13,7 +13,12 @@ export const languages: Record<Language, { name: string; direction: 'ltr' | 'rtl
     direction: 'rtl',
     locale: 'ur-PK',
     // The font comes with the language: nobody else loads it.
-    load: async () => (await Promise.all([import('./ur.json'), import('../styles/urdu.css')]))[0] as { default: typeof en },
+    load: async () => {
+      const [texts, { keepFont }] = await Promise.all([import('./ur.json'), import('../styles/urdu')]);
+      // Without a network, or without room for it, there is the device's own font.
+      keepFont().catch(() => undefined);
+      return texts as { default: typeof en };
+    },
   },
 };
 

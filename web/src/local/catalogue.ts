@@ -8,6 +8,8 @@ const pageSize = 200;
 
 export interface Copy {
   store: string;
+  /** What people call the store; null before the first time. */
+  storeName: string | null;
   /** By SKU. */
   items: ReadonlyMap<string, Item>;
   /** When the whole copy was last taken, and the sequence up to which it is complete; null before the first time. */
@@ -19,9 +21,10 @@ export interface Copy {
 interface SyncMark {
   at: number;
   cursor: number;
+  storeName?: string;
 }
 
-export const copy = createStore<Copy>({ store: '', items: new Map(), syncedAt: null, loaded: false });
+export const copy = createStore<Copy>({ store: '', storeName: null, items: new Map(), syncedAt: null, loaded: false });
 
 const markKey = (store: string) => `sync:${store}`;
 
@@ -29,7 +32,7 @@ const markKey = (store: string) => `sync:${store}`;
 export async function openCopy(store: string): Promise<void> {
   const items = await (await database()).getAllFromIndex('items', 'store', store);
   const mark = await readMeta<SyncMark>(markKey(store));
-  copy.set({ store, items: new Map(items.map((item) => [item.sku, item])), syncedAt: mark?.at ?? null, loaded: true });
+  copy.set({ store, storeName: mark?.storeName ?? null, items: new Map(items.map((item) => [item.sku, item])), syncedAt: mark?.at ?? null, loaded: true });
 }
 
 /** Follows what other tabs learn. */
@@ -58,7 +61,7 @@ function merge(changed: readonly Item[]): void {
 export async function syncCopy(store: string): Promise<number> {
   const path = { store };
   // The sequence first: whatever moves while the pages are read comes again with the stream.
-  const { seq } = await read(api.GET('/api/v1/stores/{store}', { params: { path } }));
+  const { seq, name } = await read(api.GET('/api/v1/stores/{store}', { params: { path } }));
   const products = (archived: boolean) => allPages((cursor) => read(api.GET('/api/v1/products', { params: { query: { limit: pageSize, cursor, archived } } })));
   const [active, archived, stock] = await Promise.all([
     products(false),
@@ -68,7 +71,7 @@ export async function syncCopy(store: string): Promise<number> {
   const rows = new Map(stock.map((row) => [row.sku, row]));
   const items = [...active, ...archived].map((product) => toItem(store, rows.get(product.sku), product));
   await replaceItems(store, items);
-  await writeMeta(markKey(store), { at: Date.now(), cursor: seq } satisfies SyncMark);
+  await writeMeta(markKey(store), { at: Date.now(), cursor: seq, storeName: name } satisfies SyncMark);
   announce({ kind: 'synced', store });
   return seq;
 }

@@ -6,6 +6,7 @@ import type { Outcome } from './queue';
 export type Message =
   | { kind: 'queued' }
   | { kind: 'queue-changed' }
+  | { kind: 'scans-changed' }
   | { kind: 'outcome'; id: string; outcome: Outcome }
   | { kind: 'items'; store: string; items: Item[] }
   | { kind: 'synced'; store: string }

@@ -3,6 +3,7 @@ import { openCopy, readMark, syncCopy, takeIn, copy } from './catalogue';
 import { announce, listen } from './channel';
 import { contact, noteAnswer, noteNoAnswer } from './contact';
 import { follow } from './live';
+import { sendScans } from './scans';
 import { sendWaiting } from './sender';
 import { settings } from './settings';
 import { until } from './store';
@@ -23,7 +24,7 @@ export function startLeading(): void {
     }
   });
   const lead = async () => {
-    await Promise.all([forever(sendLoop), forever(liveLoop)]);
+    await Promise.all([forever(sendLoop), forever(scanLoop), forever(liveLoop)]);
   };
   if (globalThis.navigator?.locks) {
     void navigator.locks.request('bazaar-leader', lead);
@@ -87,6 +88,27 @@ async function sendLoop(): Promise<void> {
     const before = contact.get().state;
     return contact.subscribe(() => before !== 'online' && contact.get().state === 'online' && wake());
   });
+}
+
+let scanFailures = 0;
+
+/** Scans of shared counts go out beside the entries: neither waits for the other. */
+async function scanLoop(): Promise<void> {
+  const woken = (wake: () => void) => listen((message) => (message.kind === 'scans-changed' || message.kind === 'queued') && wake());
+  let more = false;
+  const stop = woken(() => {
+    more = true;
+  });
+  const done = await sendScans();
+  stop();
+  if (done) {
+    scanFailures = 0;
+    if (!more) {
+      await pause(60_000, woken);
+    }
+    return;
+  }
+  await pause(backOff(scanFailures++), (wake) => contact.subscribe(() => contact.get().state === 'online' && wake()));
 }
 
 let liveFailures = 0;

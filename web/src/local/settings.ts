@@ -7,6 +7,8 @@ export interface Settings {
   language: 'en' | 'ur';
   digits: 'western' | 'urdu';
   theme: 'system' | 'light' | 'dark';
+  /** Who counts with this device; empty until somebody says so. */
+  counter: string;
   /** Whether a scan is answered by a sound. */
   beep: boolean;
 }
@@ -18,6 +20,7 @@ const defaults: Settings = {
   language: globalThis.navigator?.language.startsWith('ur') ? 'ur' : 'en',
   digits: 'western',
   theme: 'system',
+  counter: '',
   beep: true,
 };
 
@@ -35,6 +38,9 @@ export function changeSettings(change: Partial<Settings>): void {
   settings.set({ ...settings.get(), ...change });
   localStorage.setItem(key, JSON.stringify(settings.get()));
 }
+
+/** True while nobody has said which of several stores this device is for: a guess would book sales to the wrong one. */
+export const choosesStore = createStore(false);
 
 // Another tab changed them.
 globalThis.addEventListener?.('storage', (event) => {

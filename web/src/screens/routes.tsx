@@ -6,6 +6,8 @@ import { SellScreen } from './sell/sell-screen';
 const ReceiveScreen = lazy(() => import('./entries/receive-screen').then((module) => ({ default: module.ReceiveScreen })));
 const RemoveScreen = lazy(() => import('./entries/remove-screen').then((module) => ({ default: module.RemoveScreen })));
 const CountScreen = lazy(() => import('./entries/count-screen').then((module) => ({ default: module.CountScreen })));
+const CountsScreen = lazy(() => import('./counts/counts-screen').then((module) => ({ default: module.CountsScreen })));
+const SharedCountScreen = lazy(() => import('./counts/shared-count-screen').then((module) => ({ default: module.SharedCountScreen })));
 const TodayScreen = lazy(() => import('./today/today-screen').then((module) => ({ default: module.TodayScreen })));
 const StockScreen = lazy(() => import('./stock/stock-screen').then((module) => ({ default: module.StockScreen })));
 const ProductScreen = lazy(() => import('./stock/product-screen').then((module) => ({ default: module.ProductScreen })));
@@ -36,6 +38,8 @@ export function Screens() {
       <Route path="/receive" element={<ReceiveScreen />} />
       <Route path="/remove" element={<RemoveScreen />} />
       <Route path="/count" element={<CountScreen />} />
+      <Route path="/counts" element={<CountsScreen />} />
+      <Route path="/counts/:id/:part?" element={<SharedCountScreen />} />
       <Route path="/today" element={<TodayScreen />} />
       <Route path="/stock" element={<StockScreen />} />
       <Route path="/stock/:sku" element={<ProductScreen />} />

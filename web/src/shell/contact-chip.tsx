@@ -21,7 +21,7 @@ export function ContactChip() {
   const { t } = useTranslation();
   const format = useFormats();
   const { state, lastAnswerAt } = useStore(contact);
-  const { store } = useStore(copy);
+  const { store, storeName } = useStore(copy);
   const entries = useStore(queue);
   const now = Math.max(useNow(), lastAnswerAt ?? 0);
   const waiting = entries.filter((entry) => entry.state === 'waiting').length;
@@ -30,7 +30,7 @@ export function ContactChip() {
   const age = lastAnswerAt ? format.ago(lastAnswerAt, now) : null;
   return (
     <>
-      <span className="grow"><Link className="place" to="/stores">{store}</Link></span>
+      <span className="grow"><Link className="place" to="/stores" title={store}><span className="ellipsis" dir="auto">{storeName ?? store}</span></Link></span>
       {waiting > 0 && <Link className="waiting-link" to="/waiting"><span className="tag warn">{t('contact.waiting', { count: waiting, n: format.whole(waiting) })}</span></Link>}
       {refused > 0 && <Link className="waiting-link" to="/waiting"><span className="tag bad">{t('contact.refused', { count: refused, n: format.whole(refused) })}</span></Link>}
       <span className={offline ? 'contact offline' : 'contact'} data-testid="contact" data-state={state}>

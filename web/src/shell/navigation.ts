@@ -1,4 +1,4 @@
-import { ChartColumn, ClipboardCheck, House, LayoutGrid, Package, PackageMinus, PackagePlus, ScrollText, Settings, ShieldCheck, ShoppingBasket, Store, Truck, UsersRound, ArrowLeftRight, type LucideIcon } from 'lucide-react';
+import { ChartColumn, ClipboardCheck, ClipboardList, House, LayoutGrid, Package, PackageMinus, PackagePlus, ScrollText, Settings, ShieldCheck, ShoppingBasket, Store, Truck, UsersRound, ArrowLeftRight, type LucideIcon } from 'lucide-react';
 import type { Scope } from '../api/session';
 import type en from '../i18n/en.json';
 
@@ -14,6 +14,7 @@ const sell: Place = { path: '/sell', label: 'nav.sell', icon: ShoppingBasket };
 const receive: Place = { path: '/receive', scope: 'stock.post', label: 'nav.receive', icon: PackagePlus };
 const remove: Place = { path: '/remove', scope: 'stock.post', label: 'nav.remove', icon: PackageMinus };
 const count: Place = { path: '/count', scope: 'stock.correct', label: 'nav.count', icon: ClipboardCheck };
+const counts: Place = { path: '/counts', scope: 'counts.read', label: 'nav.counts', icon: ClipboardList };
 const today: Place = { path: '/today', label: 'nav.today', icon: House };
 const stock: Place = { path: '/stock', label: 'nav.stock', icon: Package };
 const reports: Place = { path: '/reports', scope: 'reports.read', label: 'nav.reports', icon: ChartColumn };
@@ -35,7 +36,7 @@ export interface PlaceGroup {
 export const thumbPlaces: Place[] = [sell, stock, receive, today];
 
 export const placeGroups: PlaceGroup[] = [
-  { label: 'nav.shop', places: [sell, receive, remove, count, transfers] },
+  { label: 'nav.shop', places: [sell, receive, remove, count, counts, transfers] },
   { label: 'nav.know', places: [today, stock, reports] },
   { label: 'nav.manage', places: [catalogue, orders, suppliers, stores, people, audit, setup] },
 ];

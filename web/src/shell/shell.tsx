@@ -1,14 +1,18 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { Ellipsis } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, useLocation } from 'react-router';
 import { Toasts } from '../ui/toasts';
 import { may, session } from '../api/session';
+import { choosesStore, settings } from '../local/settings';
 import { useStore } from '../local/store';
 import { ContactChip } from './contact-chip';
 import { Login } from './login';
 import { placeGroups, thumbPlaces } from './navigation';
 import { UpdateNotice } from './update-notice';
+
+// Needed once in the life of a device.
+const ChooseStore = lazy(() => import('./choose-store').then((module) => ({ default: module.ChooseStore })));
 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -16,6 +20,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const first = useRef(true);
   const { state, me } = useStore(session);
+  const choosing = useStore(choosesStore);
+  const { store } = useStore(settings);
   useEffect(() => {
     // A new screen is read from its top. The first one keeps the focus that the page gave it.
     if (!first.current) {
@@ -25,6 +31,9 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [pathname]);
   if (state === 'out') {
     return <Login />;
+  }
+  if (choosing && store === '') {
+    return <Suspense><ChooseStore /></Suspense>;
   }
   return (
     <div className="shell">

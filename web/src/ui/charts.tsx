@@ -7,6 +7,9 @@ const height = 190;
 const widestBar = 72;
 const padding = { top: 14, bottom: 26, start: 52, end: 8 };
 
+/** So many that a strong line would fill the picture. */
+const manySteps = 100;
+
 function useWidth() {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
@@ -112,8 +115,8 @@ export function Steps({ points, title, format, formatTime, level }: StepsProps) 
       <svg width={width} height={height} role="img" aria-label={title}>
         <Grid ticks={y.ticks(4)} y={y} width={width} format={format} />
         <path className="below" d={below([...points]) ?? ''} />
-        <path className="steps" d={shape([...points]) ?? ''} />
-        {level !== null && level !== undefined && <line className="level" x1={padding.start} x2={width - padding.end} y1={y(level)} y2={y(level)} />}
+        <path className={points.length > manySteps ? 'steps many' : 'steps'} d={shape([...points]) ?? ''} />
+        {level !== null && level !== undefined && <line className="level" x1={across(width)[0]} x2={across(width)[1]} y1={y(level)} y2={y(level)} />}
         {times.map((time) => <text key={time.getTime()} x={x(time)} y={height - 8} textAnchor="middle">{formatTime(time.getTime())}</text>)}
       </svg>
     </div>

@@ -16,15 +16,17 @@ const shownResults = 30;
 interface FinderProps {
   shelf: Shelf;
   /** A product was chosen, by name or by its code; with a quantity where one was typed (`3*`) or printed on the label. */
-  onPick: (picked: Scanned) => void;
+  onPick: (picked: Scanned, by: 'name' | 'scan') => void;
   onUnknownCode: (code: string) => void;
   /** What is shown while nothing is typed. */
   idle?: ReactNode;
   autoFocus?: boolean;
+  /** Who counts is not to see what the book says. */
+  withoutStock?: boolean;
 }
 
 /** Finds products as one types, scans or points the camera; by keyboard alone: arrows and Enter. */
-export function Finder({ shelf, onPick, onUnknownCode, idle, autoFocus }: FinderProps) {
+export function Finder({ shelf, onPick, onUnknownCode, idle, autoFocus, withoutStock }: FinderProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -37,8 +39,8 @@ export function Finder({ shelf, onPick, onUnknownCode, idle, autoFocus }: Finder
   const results = useMemo(() => search.find(query, shownResults), [search, query]);
   const active = results[Math.min(at, results.length - 1)];
 
-  const pick = (picked: Scanned) => {
-    onPick({ ...picked, quantity: quantity ?? picked.quantity });
+  const pick = (picked: Scanned, by: 'name' | 'scan' = 'name') => {
+    onPick({ ...picked, quantity: quantity ?? picked.quantity }, by);
     setText('');
     setAt(0);
   };
@@ -46,7 +48,7 @@ export function Finder({ shelf, onPick, onUnknownCode, idle, autoFocus }: Finder
     const hit = barcodes.find(code);
     beep(hit !== null);
     if (hit) {
-      pick(hit);
+      pick(hit, 'scan');
     } else {
       onUnknownCode(code);
     }
@@ -104,7 +106,7 @@ export function Finder({ shelf, onPick, onUnknownCode, idle, autoFocus }: Finder
       {query === '' ? idle : (
         <div className="card results" role="listbox" id={list} aria-label={t('finder.results')}>
           {results.map((item) => (
-            <ResultRow key={item.sku} id={`${list}-${item.sku}`} item={item} shelf={shelf} active={item === active}
+            <ResultRow key={item.sku} id={`${list}-${item.sku}`} item={item} shelf={withoutStock ? null : shelf} active={item === active}
               onClick={() => pick({ item, pack: null, quantity: null, amount: null })} />
           ))}
           {results.length === 0 && <div className="empty" role="option" aria-selected="false" aria-disabled><p>{t('finder.nothing', { text: query })}</p></div>}
@@ -117,7 +119,7 @@ export function Finder({ shelf, onPick, onUnknownCode, idle, autoFocus }: Finder
 interface ResultRowProps {
   id: string;
   item: Item;
-  shelf: Shelf;
+  shelf: Shelf | null;
   active: boolean;
   onClick: () => void;
 }
@@ -130,8 +132,8 @@ function ResultRow({ id, item, shelf, active, onClick }: ResultRowProps) {
       row.current?.scrollIntoView({ block: 'nearest' });
     }
   }, [active]);
-  const onHand = shelf.onHand(item);
-  const status = shelf.status(item);
+  const onHand = shelf?.onHand(item) ?? 0;
+  const status = shelf?.status(item);
   return (
     <button ref={row} id={id} type="button" role="option" aria-selected={active} tabIndex={-1} className="result" onClick={onClick}>
       <span className="names">
@@ -140,7 +142,7 @@ function ResultRow({ id, item, shelf, active, onClick }: ResultRowProps) {
       </span>
       <span className="figures">
         <strong>{format.money(item.price)}</strong><br />
-        {status === 'ok' || status === 'over' ? <span className="soft small">{format.quantityOf(onHand, item.unit)}</span> : <StatusTag status={status} text={format.quantityOf(onHand, item.unit)} />}
+        {!status ? <span className="soft small">{format.unit(item.unit)}</span> : status === 'ok' || status === 'over' ? <span className="soft small">{format.quantityOf(onHand, item.unit)}</span> : <StatusTag status={status} text={format.quantityOf(onHand, item.unit)} />}
       </span>
     </button>
   );

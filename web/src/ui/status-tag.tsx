@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { StockStatus } from '../local/item';
 
-const tones: Record<StockStatus, string> = { negative: 'bad', out: 'bad', low: 'warn', over: '', ok: 'good' };
+/** Its colour. */
+export const tones: Record<StockStatus, string> = { negative: 'bad', out: 'bad', low: 'warn', over: '', ok: 'good' };
 
 /** A status in colour and in words: colour alone says nothing to many. */
 export function StatusTag({ status, text }: { status: StockStatus; text?: string }) {

@@ -14,6 +14,7 @@ internal static class CountsFeature
         ReadCounts.Map(counts);
         AddScans.Map(counts);
         ResolveCode.Map(counts);
+        ReadScans.Map(counts);
         ReadVariances.Map(counts);
         PostCount.Map(counts);
         CancelCount.Map(counts);

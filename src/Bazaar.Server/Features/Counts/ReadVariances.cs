@@ -17,7 +17,7 @@ namespace Bazaar.Server.Features.Counts;
 /// <summary>GET /counts/{id}/variances: what was counted beside the book, the dearest difference first.</summary>
 internal static class ReadVariances
 {
-    private static readonly string[] Shows = ["all", "different", "missing"];
+    private static readonly string[] Shows = ["all", "different", "counted-different", "missing"];
 
     private static readonly TableColumn<CountVariance>[] Columns =
     [
@@ -25,14 +25,13 @@ internal static class ReadVariances
         new("Unit cost", r => r.UnitCost), new("Value", r => r.Value), new("Missing", r => r.Missing ? "missing" : null), new("Moved meanwhile", r => r.MovedMeanwhile),
     ];
 
-    public static void Map(RouteGroupBuilder counts) => counts
-        .MapGet("/{id:guid}/variances", HandleAsync)
-        .WithName(nameof(ReadVariances))
-        .WithSummary("What was counted beside the book, the dearest difference first")
-        .WithMetadata(new SpeaksTables())
-        .Produces<Page<CountVariance>>()
-        .ProducesProblems(400, 404)
-        .RequirePermission(Permission.CountsRead);
+    public static void Map(RouteGroupBuilder counts)
+    {
+        counts.MapGet("/{id:guid}/variances", HandleAsync).WithName(nameof(ReadVariances)).WithSummary("What was counted beside the book, the dearest difference first")
+            .WithMetadata(new SpeaksTables()).Produces<Page<CountVariance>>().ProducesProblems(400, 404).RequirePermission(Permission.CountsRead);
+        counts.MapGet("/{id:guid}/totals", AddUpAsync).WithName("GetCountTotals").WithSummary("A count beside the book, added up")
+            .Produces<CountTotals>().ProducesProblems(404).RequirePermission(Permission.CountsRead);
+    }
 
     private static async Task<IResult> HandleAsync(
         Guid id, HttpContext http, CountStore counts, CountPosting posting, CancellationToken ct, string? show = null, int? limit = null, string? cursor = null)
@@ -76,6 +75,28 @@ internal static class ReadVariances
         return Results.Json(PageQuery.Cut([.. rest.Take(take + 1)], take, r => FormattableString.Invariant($"{Math.Abs(r.Value)} {r.Sku}"), r => r), BazaarJson.Wire.PageCountVariance);
     }
 
+    private static async Task<IResult> AddUpAsync(Guid id, HttpContext http, CountStore counts, CountPosting posting, CancellationToken ct)
+    {
+        var (row, refusal) = await CountAnswers.FindAsync(http, counts, id, ct);
+        if ((refusal ?? RefuseBlind(http.Caller(), row!)) is { } refused)
+        {
+            return refused.ToResult();
+        }
+
+        var rows = (await posting.ReadVariancesAsync(row!, ct)).Select(ToWire).ToLookup(r => r.Missing);
+        return Results.Json(
+            new CountTotals
+            {
+                Counted = rows[false].Count(),
+                Right = rows[false].Count(r => r.Variance == 0),
+                Surplus = rows[false].Sum(r => Math.Max(r.Value, 0)),
+                Shortfall = rows[false].Sum(r => Math.Min(r.Value, 0)),
+                Missing = rows[true].Count(),
+                MissingValue = rows[true].Sum(r => r.Value),
+            },
+            BazaarJson.Wire.CountTotals);
+    }
+
     /// <summary>Who counts blind must not see what to find. Once it is posted, it is no secret any more.</summary>
     internal static Problem? RefuseBlind(Caller caller, CountRow count) =>
         count is { Blind: true, Status: CountNames.Open } && !caller.May(Permission.CountsWrite)
@@ -85,6 +106,7 @@ internal static class ReadVariances
     private static bool IsShown(SheetLine line, string? show) => show switch
     {
         "different" => line.Variance != 0,
+        "counted-different" => line.Variance != 0 && !line.IsMissing,
         "missing" => line.IsMissing,
         _ => true,
     };

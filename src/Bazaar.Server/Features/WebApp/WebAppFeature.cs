@@ -53,8 +53,14 @@ internal static class WebAppFeature
     private static void MapFile(IEndpointRouteBuilder app, string route, WebFile file) =>
         Map(app, route, http => file.AnswerAsync(http));
 
-    private static void MapMissing(IEndpointRouteBuilder app) =>
-        Map(app, "/", http => MissingPage.AnswerAsync(http));
+    /// <summary>At every screen's address: a bookmark of one must not end in an error.</summary>
+    private static void MapMissing(IEndpointRouteBuilder app)
+    {
+        foreach (var route in Screens.Select(screen => $"/{screen}/{{**rest}}").Prepend("/"))
+        {
+            Map(app, route, MissingPage.AnswerAsync);
+        }
+    }
 
     private static void Map(IEndpointRouteBuilder app, string route, RequestDelegate answer) => app
         .MapMethods(route, [HttpMethods.Get, HttpMethods.Head], http =>

@@ -1,6 +1,8 @@
 import { useState } from 'react';
-import { ClipboardCheck } from 'lucide-react';
+import { ClipboardCheck, UsersRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { may, session } from '../../api/session';
 import { amountAtCost, quantityDecimals, sum, wireNumber } from '../../exact/exact';
 import { useFormats } from '../../i18n/format';
 import type { Scanned } from '../../local/barcode';
@@ -23,6 +25,7 @@ export function CountScreen() {
   const format = useFormats();
   const shelf = useShelf();
   const lines = useStore(draft.lines);
+  const { me } = useStore(session);
   const [reviewing, setReviewing] = useState(false);
   const ready = lines.length > 0 && lines.every((line) => line.quantity !== null && baseOf(line) !== null);
   // A scan is one more of it; a name is a line to type the number into.
@@ -32,7 +35,8 @@ export function CountScreen() {
       <div className="stack">
         <h1>{t('nav.count')}</h1>
         <p className="soft">{t('count.how')}</p>
-        <Finder shelf={shelf} autoFocus onPick={pick} onUnknownCode={(code) => toast(t('finder.unknownCode', { code }), { bad: true })} />
+        {may(me, 'counts.read') && <Link className="button quiet self-start" to="/counts"><UsersRound size={18} aria-hidden />{t('counts.together')}</Link>}
+        <Finder shelf={shelf} autoFocus withoutStock onPick={pick} onUnknownCode={(code) => toast(t('finder.unknownCode', { code }), { bad: true })} />
       </div>
       <section className="card entry-panel" aria-label={t('nav.count')}>
         {lines.length === 0 ? <Empty icon={ClipboardCheck} title={t('entry.empty')}><p>{t('count.emptyMore')}</p></Empty> : (

@@ -57,7 +57,7 @@ function Line({ line, shelf, onEdit }: { line: BasketLine; shelf: Shelf; onEdit:
   return (
     <div className="line" role="listitem">
       <button type="button" className="line-open" onClick={() => onEdit(line.key)} aria-label={t('sell.edit', { name })}>
-        <span className="line-name ellipsis">{name}</span>
+        <span className="line-name">{name}</span>
         <span className="small soft">
           {stepped ? (line.pack ? `${line.pack.name} · ` : '') : `${format.quantityOf(line.quantity, line.unit)} × `}{format.money(line.price)}
           {short && <> <span className="tag warn">{t('sell.onlyLeft', { left: format.quantityOf(shelf.onHand(item), line.unit) })}</span></>}

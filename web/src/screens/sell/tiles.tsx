@@ -41,7 +41,7 @@ export function Tiles({ shelf, lines, onPick }: TilesProps) {
     <>
       <div className="chips" role="group" aria-label={t('sell.categories')}>
         <button type="button" className="chip" aria-pressed={category === null} onClick={() => setCategory(null)}>{t('sell.often')}</button>
-        {categories.map((one) => <button key={one} type="button" className="chip" aria-pressed={category === one} onClick={() => setCategory(one)}>{one}</button>)}
+        {categories.map((one) => <button key={one} type="button" className="chip" aria-pressed={category === one} onClick={() => setCategory(one)}>{format.category(one)}</button>)}
       </div>
       <div className="tiles">
         {items.map((item) => <Tile key={item.sku} item={item} shelf={shelf} inBasket={lines.find((line) => line.sku === item.sku)} onPick={onPick} />)}

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
-import { BookOpen, Download, KeyRound, LogOut } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
+import { BookOpen, Download, KeyRound, LogOut, Store } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { logout, session } from '../../api/session';
 import { languages, type Language } from '../../i18n/i18n';
@@ -9,6 +10,7 @@ import { useStore } from '../../local/store';
 import { SelectField } from '../../ui/field';
 import { Segments } from '../../ui/segments';
 import { useStores } from '../stores/stores';
+import { demoQuery } from '../welcome/demo-query';
 import { PasswordSheet } from './password-sheet';
 
 /** How this device shows and speaks, and which store it works for. */
@@ -17,6 +19,7 @@ export function SettingsScreen() {
   const current = useStore(settings);
   const { me } = useStore(session);
   const canInstall = useStore(installable);
+  const demo = useQuery(demoQuery);
   const stores = useStores();
   const [password, setPassword] = useState(false);
   return (
@@ -47,6 +50,7 @@ export function SettingsScreen() {
         {canInstall && <button type="button" onClick={() => void install()}><Download size={22} aria-hidden />{t('settings.install')}</button>}
         {me?.kind === 'user' && <button type="button" onClick={() => setPassword(true)}><KeyRound size={22} aria-hidden />{t('chain.password')}</button>}
         {me && me.kind !== 'owner' && <button type="button" onClick={() => void logout()}><LogOut size={22} className="flips" aria-hidden />{t('login.leave', { name: me.displayName ?? me.name })}</button>}
+        {demo.data?.home && <a href={demo.data.home}><Store size={22} aria-hidden />{t('demo.back')}</a>}
         <a href="/docs"><BookOpen size={22} aria-hidden />{t('settings.api')}</a>
       </section>
       {password && <PasswordSheet onClose={() => setPassword(false)} />}

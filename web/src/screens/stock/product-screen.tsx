@@ -54,7 +54,7 @@ function Product({ item }: { item: Item }) {
       <div className="page-head">
         <div className="grow">
           <h1>{format.name(item)}</h1>
-          <p className="soft row-wrap"><bdi>{format.otherName(item)}</bdi><span className="code">{item.sku}</span>{item.category && <span>{item.category}</span>}</p>
+          <p className="soft row-wrap"><bdi>{format.otherName(item)}</bdi><span className="code">{item.sku}</span>{item.category && <span>{format.category(item.category)}</span>}</p>
         </div>
         <div className="row">
           <StatusTag status={shelf.status(item)} />

@@ -12,6 +12,7 @@ import { changeSettings, settings } from '../../local/settings';
 import { useStore } from '../../local/store';
 import { NumberField, SelectField, TextField } from '../../ui/field';
 import { Segments } from '../../ui/segments';
+import { DemoShop } from './demo-shop';
 import { toast } from '../../ui/toasts';
 
 /** The first day: three questions, then selling. */
@@ -34,7 +35,7 @@ function LanguageStep({ onNext }: { onNext: () => void }) {
       <p className="soft">{t('welcome.helloMore')}</p>
       <Segments label={t('settings.language')} value={language} onChange={(chosen) => changeSettings({ language: chosen })} options={(Object.keys(languages) as Language[]).map((value) => ({ value, label: languages[value].name }))} />
       <button type="button" className="button primary large" onClick={onNext}>{t('welcome.next')}</button>
-      <p className="soft small">{t('welcome.demo')} <span className="code">./run --demo</span></p>
+      <DemoShop />
     </>
   );
 }
