@@ -209,7 +209,7 @@ public sealed class SigningInTests(ManagedShop shop) : IClassFixture<ManagedShop
         trail.ShouldContain("user.add discreet");
         trail.ShouldContain("user.login discreet");
         trail.ShouldContain($"key.add {key.Prefix}");
-        foreach (var secret in (string[])[ManagedShop.Password, "pbkdf2", key.Key!.Split('_')[2], tokens.RefreshToken![^43..], tokens.AccessToken])
+        foreach (var secret in (string[])[ManagedShop.Password, "pbkdf2", key.Key!.Split('_', 3)[2], tokens.RefreshToken![^43..], tokens.AccessToken])
         {
             trail.ShouldNotContain(secret);
             (shop.FileContains(secret) ?? secret == "pbkdf2").ShouldBe(secret == "pbkdf2", secret);
