@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Bazaar.Domain.Primitives;
+using Bazaar.Storage.Bulk;
 using Dapper;
 
 namespace Bazaar.Storage.Catalog;

@@ -5,6 +5,7 @@ using Bazaar.Domain.Counting;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Storage.Audit;
+using Bazaar.Storage.Bulk;
 using Bazaar.Storage.Catalog;
 using Dapper;
 

@@ -3,6 +3,7 @@ using Bazaar.Domain.Audit;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Domain.Purchasing;
+using Bazaar.Storage.Bulk;
 using Bazaar.Storage.Ledger;
 using Dapper;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Bazaar.Domain.Audit;
 using Bazaar.Domain.Primitives;
 using Bazaar.Domain.Purchasing;
+using Bazaar.Storage.Bulk;
 using Dapper;
 
 namespace Bazaar.Storage.Purchasing;

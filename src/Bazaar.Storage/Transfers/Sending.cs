@@ -2,6 +2,7 @@ using System.Data.Common;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Domain.Transfers;
+using Bazaar.Storage.Bulk;
 using Bazaar.Storage.Ledger;
 using Dapper;
 

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Domain.Transfers;
+using Bazaar.Storage.Bulk;
 using Bazaar.Storage.Catalog;
 using Bazaar.Storage.Ledger;
 using Dapper;

@@ -3,7 +3,7 @@ using Bazaar.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Bazaar.Storage;
+namespace Bazaar.Storage.Bulk;
 
 /// <summary>
 /// Reads and writes many rows in few statements where the database is a server, for each statement is a round trip there, and each parameter is looked up by
