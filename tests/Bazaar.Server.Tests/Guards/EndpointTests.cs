@@ -44,9 +44,9 @@ public sealed class EndpointTests : IAsyncLifetime
             .Select(e => e.DisplayName).ShouldBeEmpty();
 
     [Fact]
-    public void Only_health_the_reference_the_web_app_and_signing_in_are_public() =>
+    public void Only_health_the_reference_the_web_app_public_keys_and_signing_in_are_public() =>
         _endpoints.Where(e => PermissionOf(e) == Permission.Public && !IsWebApp(e)).Select(e => e.RoutePattern.RawText).ShouldBe(
-            ["/livez", "/readyz", "/openapi/{documentName}.json", "/docs", "/docs/docs.js", "/docs/docs.css", "/docs/docs.svg", "/.well-known/jwks.json", .. SigningIn], ignoreOrder: true);
+            ["/livez", "/readyz", "/openapi/{documentName}.json", "/docs", "/docs/docs.js", "/docs/docs.css", "/docs/docs.svg", "/.well-known/jwks.json", "/api/v1/audit/keys", .. SigningIn], ignoreOrder: true);
 
     [Fact]
     public void Every_endpoint_has_a_budget_and_only_what_is_asked_all_the_time_has_none() =>
