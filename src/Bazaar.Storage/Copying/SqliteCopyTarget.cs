@@ -1,9 +1,9 @@
 using System.Data.Common;
-using Bazaar.Storage.Copying;
+using Bazaar.Storage.Sqlite;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
-namespace Bazaar.Storage.Sqlite;
+namespace Bazaar.Storage.Copying;
 
 /// <summary>A new SQLite file, or an empty one, that a copy is written into in one transaction.</summary>
 public sealed class SqliteCopyTarget : ICopyTarget

@@ -1,10 +1,10 @@
 using System.Data.Common;
-using Bazaar.Storage.Copying;
+using Bazaar.Storage.Postgres;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 
-namespace Bazaar.Storage.Postgres;
+namespace Bazaar.Storage.Copying;
 
 /// <summary>An empty PostgreSQL database that a copy is streamed into with COPY.</summary>
 public sealed class PostgresCopyTarget : ICopyTarget
