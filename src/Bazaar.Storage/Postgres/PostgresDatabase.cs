@@ -130,6 +130,7 @@ public sealed class PostgresDatabase : ILedgerDatabase
     {
         var connection = await OpenAsync(_ledger, CancellationToken.None);
         var memory = Interlocked.Exchange(ref _memory, null) ?? new PostgresMemory();
+        memory.MakeRoom();
 
         // A dead line is found out by a read, which leaves no doubt about what was kept; the optimistic way begins with its commit.
         if (!withDocument && !memory.MustLock && Hints.AreHeard)

@@ -11,8 +11,8 @@ namespace Bazaar.Storage.Postgres;
 /// </summary>
 internal sealed class PostgresMemory
 {
-    /// <summary>The most balances, totals and products kept; beyond it the memory starts over.</summary>
-    private const int Capacity = 250_000;
+    /// <summary>The most balances, totals and products kept.</summary>
+    private const int MaxRows = 250_000;
 
     /// <summary>How many ids of entries are kept at least.</summary>
     private const int Recently = 20_000;
@@ -24,11 +24,19 @@ internal sealed class PostgresMemory
     private readonly Dictionary<long, StoreMemory> _storesById = [];
     private readonly Dictionary<string, LedgerProduct?> _products = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string SkuKey, long? Pack)?> _barcodes = new(StringComparer.Ordinal);
+    private readonly int _capacity;
     private HashSet<Guid> _posted = [];
     private HashSet<Guid> _postedBefore = [];
     private int _size;
     private int _caution = 1;
     private int _lockFirst;
+
+    /// <summary>Begins with nothing.</summary>
+    /// <param name="capacity">The most balances, totals and products kept.</param>
+    public PostgresMemory(int capacity = MaxRows) => _capacity = capacity;
+
+    /// <summary>How many rows are kept.</summary>
+    public int Size => _size;
 
     /// <summary>The version of the catalogue that the products are of; null before it was read.</summary>
     public long? Catalogue { get; private set; }
@@ -122,11 +130,6 @@ internal sealed class PostgresMemory
             (_posted, _postedBefore) = (_postedBefore, _posted);
             _posted.Clear();
         }
-
-        if (_size > Capacity)
-        {
-            Clear();
-        }
     }
 
     /// <summary>Says which catalogue is in force. Products of another one are forgotten.</summary>
@@ -153,6 +156,30 @@ internal sealed class PostgresMemory
         {
             _storesById.Remove(store.State.Id);
             _size -= store.Size;
+        }
+    }
+
+    /// <summary>
+    /// Forgets what is too much, before a batch begins. That a total has a row is worth less than a balance, and days pass: totals go first. Where that does not help,
+    /// the memory starts over.
+    /// </summary>
+    public void MakeRoom()
+    {
+        if (_size <= _capacity)
+        {
+            return;
+        }
+
+        foreach (var store in _stores.Values)
+        {
+            _size -= store.Daily.Count + store.Activity.Count;
+            store.Daily.Clear();
+            store.Activity.Clear();
+        }
+
+        if (_size > _capacity / 4 * 3)
+        {
+            Clear();
         }
     }
 
