@@ -150,13 +150,8 @@ public sealed class GroupCommit : IAsyncDisposable
     {
         await using var transaction = await _database.BeginLedgerAsync();
         var results = await new PostingBatch(transaction, _clock).RunAsync(drafts);
-        if (atomic && results.Any(r => r is PostingResult.Refused))
-        {
-            await transaction.ConfirmAsync();
-            return PostingResult.RefuseAll(results);
-        }
-
-        if (results.Any(r => r is PostingResult.Posted))
+        var allRefused = atomic && results.Any(r => r is PostingResult.Refused);
+        if (!allRefused && results.Any(r => r is PostingResult.Posted))
         {
             decided(results);
             await transaction.CommitAsync();
@@ -166,7 +161,7 @@ public sealed class GroupCommit : IAsyncDisposable
             await transaction.ConfirmAsync();
         }
 
-        return results;
+        return allRefused ? PostingResult.RefuseAll(results) : results;
     }
 
     private static void Answer(IReadOnlyList<Work> batch, PostingResult[] results)

@@ -53,6 +53,14 @@ internal sealed class PostgresConnection(NpgsqlConnection inner) : DbConnection
     /// <summary>The token that was given, or else <see cref="Left"/>.</summary>
     public CancellationToken Or(CancellationToken given) => given.CanBeCanceled ? given : Left;
 
+    /// <summary>Sends what is left of a transaction, and commits it: as <see cref="CommitAsync"/>, without a time limit on the server either.</summary>
+    public Task EndTransactionAsync(NpgsqlBatch batch)
+    {
+        batch.Say("SET LOCAL statement_timeout = 0");
+        batch.Say("COMMIT");
+        return CommitAsync(batch);
+    }
+
     /// <summary>
     /// Sends what ends with a commit. It is never cancelled: a commit that was may stand all the same, or stand on one server and not on its replica. But a machine that vanishes
     /// without a word would be waited for until the system gives up the line, a quarter of an hour; so the waiting ends, as with a line that broke, and what became of it is looked up.

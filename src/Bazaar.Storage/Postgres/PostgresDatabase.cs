@@ -261,11 +261,9 @@ public sealed class PostgresDatabase : ILedgerDatabase
     private static async Task CommitAsync(PostgresConnection connection)
     {
         var batch = new NpgsqlBatch(connection.Inner);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL statement_timeout = 0"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         try
         {
-            await connection.CommitAsync(batch);
+            await connection.EndTransactionAsync(batch);
             await batch.DisposeAsync();
         }
         catch (NpgsqlException failure) when (PostgresErrors.IsConnectionLost(failure))

@@ -170,10 +170,7 @@ internal sealed class PostgresHints : IAsyncDisposable
             await using var batch = connection.CreateBatch();
             foreach (var payload in Payloads(heads, access, data))
             {
-                var notify = new NpgsqlBatchCommand("SELECT pg_notify($1, $2)");
-                notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
-                notify.Parameters.Add(new NpgsqlParameter<string> { TypedValue = payload });
-                batch.BatchCommands.Add(notify);
+                batch.Say("SELECT pg_notify($1, $2)").Text(Channel).Text(payload);
             }
 
             await batch.ExecuteNonQueryAsync(ct);

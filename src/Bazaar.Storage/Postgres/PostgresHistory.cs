@@ -1,7 +1,6 @@
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bazaar.Storage.Postgres;
 
@@ -54,8 +53,8 @@ internal static class PostgresHistory
         var counts = new Dictionary<long, CountMark>();
         var moved = new Dictionary<long, long>();
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(Command(FirstCountsAfter, needs.CountsAfter, store, at, needs.AfterSeq));
-        batch.BatchCommands.Add(Command(MovedAfter, needs.MovedAfter, store, at, at - Clock.ToMicros(DateTimeOffset.UnixEpoch + Posting.MaxClockSkew)));
+        Ask(batch, FirstCountsAfter, needs.CountsAfter, store, at, needs.AfterSeq);
+        Ask(batch, MovedAfter, needs.MovedAfter, store, at, at - Clock.ToMicros(DateTimeOffset.UnixEpoch + Posting.MaxClockSkew));
         await using var reader = await batch.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
@@ -78,11 +77,11 @@ internal static class PostgresHistory
         var leaning = new Dictionary<long, long>();
         var lastOther = new Dictionary<long, DateTimeOffset>();
         await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(Command(ReadBalances, products, store));
+        Ask(batch, ReadBalances, products, store);
         if (entry.Kind == EntryKind.Count)
         {
-            batch.BatchCommands.Add(Command(LeaningOn, products, store, entry.Seq));
-            batch.BatchCommands.Add(Command(LastOtherCounts, products, store, entry.Seq));
+            Ask(batch, LeaningOn, products, store, entry.Seq);
+            Ask(batch, LastOtherCounts, products, store, entry.Seq);
         }
 
         await using var reader = await batch.ExecuteReaderAsync();
@@ -109,15 +108,12 @@ internal static class PostgresHistory
         return new Original(entry, entry.ReversedBy is not null, leaning, lastOther);
     }
 
-    private static NpgsqlBatchCommand Command(string sql, IReadOnlyList<long> products, params ReadOnlySpan<long> numbers)
+    private static void Ask(NpgsqlBatch batch, string sql, IReadOnlyList<long> products, params ReadOnlySpan<long> numbers)
     {
-        var command = new NpgsqlBatchCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. products], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        var command = batch.Say(sql).Numbers(products, p => p);
         foreach (var number in numbers)
         {
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+            command.Number(number);
         }
-
-        return command;
     }
 }

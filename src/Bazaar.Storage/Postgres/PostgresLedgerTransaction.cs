@@ -136,11 +136,9 @@ internal sealed class PostgresLedgerTransaction : ILedgerTransaction
         var batch = _pending ?? _connection.Inner.CreateBatch();
         _pending = null;
 
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SET LOCAL statement_timeout = 0"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         try
         {
-            await _connection.CommitAsync(batch);
+            await _connection.EndTransactionAsync(batch);
             await batch.DisposeAsync();
             _over = true;
         }

@@ -95,7 +95,12 @@ internal sealed class PostgresOptimisticTransaction(PostgresDatabase database, P
         _written.Clear();
         _batch = connection.Inner.CreateBatch();
         AddVerification(_batch);
-        await SendAsync(_batch);
+
+        // Nothing to verify where there is no such store: that was read just now.
+        if (_batch.BatchCommands.Count > 0)
+        {
+            await SendAsync(_batch);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -131,6 +131,19 @@ public sealed class MemoryTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_that_is_not_there_is_refused_at_once_until_another_node_adds_it()
+    {
+        await _one.MustPostAsync(TestShop.Receive(TestShop.Tea, 1_000));
+        var elsewhere = TestShop.Sealed(TestShop.Receive(TestShop.Tea, 1_000) with { Store = "LHR-09" });
+        (await _one.PostAsync(elsewhere)).ShouldBeOfType<PostingResult.Refused>().Reason.ShouldBeOfType<Refusal.UnknownStore>();
+
+        await new StoreStore(_other.Database).AddAsync(
+            new StoreRow { Code = "LHR-09", Name = "Mall", TimeZone = "Asia/Karachi" }, TestShop.By(_other.Clock), TestContext.Current.CancellationToken);
+
+        (await _one.MustPostAsync(elsewhere)).Seq.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Two_nodes_that_sell_the_same_product_at_once_sell_what_there_is_and_no_more()
     {
         await _one.MustPostAsync(TestShop.Receive(TestShop.Tea, 300_000));
