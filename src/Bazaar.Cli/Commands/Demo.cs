@@ -2,6 +2,7 @@ using Bazaar.Cli.Output;
 using Bazaar.Contracts.Client;
 using Bazaar.Server.Hosting;
 using Bazaar.Simulator.Demo;
+using Bazaar.Simulator.Story;
 
 namespace Bazaar.Cli.Commands;
 
@@ -13,6 +14,8 @@ internal static class Demo
 
     /// <summary>Fifty stores with a month behind them.</summary>
     public const string Chain = "chain";
+
+    private const string BesideStore = "SHOP";
 
     /// <summary>Fills an empty shop or chain with a catalogue and made-up trade.</summary>
     /// <param name="globals">What every command is told.</param>
@@ -27,6 +30,11 @@ internal static class Demo
             : await DemoShop.FillAsync(client, globals.Store, progress: progress, clock: globals.Terminal.Clock, ct: ct);
         progress.End();
         globals.Terminal.Error.WriteLine(result.Message);
+        var told = result.IsDemo ? await DemoStory.TellAsync(client, kind == Chain ? DemoStory.Chain : [globals.Store], clock: globals.Terminal.Clock, ct: ct) : null;
+        if (told is not null)
+        {
+            globals.Terminal.Error.WriteLine(told);
+        }
     }
 
     /// <summary>Opens the shop of the demo beside another one, in a folder of its own.</summary>
@@ -42,7 +50,13 @@ internal static class Demo
         try
         {
             using var http = host.CreateOwnerClient();
-            await DemoShop.FillAsync(new BazaarClient(http), "SHOP", progress: new Share(tell), clock: globals.Terminal.Clock, ct: ct);
+            var client = new BazaarClient(http);
+            var result = await DemoShop.FillAsync(client, BesideStore, progress: new Share(tell), clock: globals.Terminal.Clock, ct: ct);
+            if (result.IsDemo)
+            {
+                await DemoStory.TellAsync(client, [BesideStore], clock: globals.Terminal.Clock, ct: ct);
+            }
+
             return (host.Address, host);
         }
         catch

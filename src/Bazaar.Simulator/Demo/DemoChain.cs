@@ -43,7 +43,7 @@ public static class DemoChain
 
         if (done.All(s => s.IsFilled))
         {
-            return new DemoResult { AlreadyFilled = true, Message = $"The {plans.Count} stores of the demo are there already; nothing was changed." };
+            return new DemoResult { AlreadyFilled = true, IsDemo = done.All(s => s.IsDemo), Message = $"The {plans.Count} stores of the demo are there already; nothing was changed." };
         }
 
         var cities = plans.Select(p => p.City).Distinct(StringComparer.Ordinal).Count();

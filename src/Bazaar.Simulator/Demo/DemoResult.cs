@@ -27,6 +27,9 @@ public sealed record DemoResult
     /// <summary>True when the store had entries and nothing was changed.</summary>
     public bool AlreadyFilled { get; init; }
 
+    /// <summary>True when the past that is there now is this demo's, and not somebody's own.</summary>
+    public bool IsDemo { get; init; }
+
     /// <summary>Products with reorder points.</summary>
     public int Products { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record DemoResult
         var refused = stores.SelectMany(s => s.Refused).ToList();
         return new DemoResult
         {
+            IsDemo = stores.All(s => s.IsDemo),
             Products = stores.Max(s => s.Simulation.Levels.Count),
             Entries = stores.Sum(s => s.Posted),
             Reversals = stores.Sum(s => s.Reversed),

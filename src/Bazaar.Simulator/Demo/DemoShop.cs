@@ -24,7 +24,7 @@ public static class DemoShop
         var shop = await DemoStore.OpenAsync(client, plan, seed, clock ?? TimeProvider.System, ct);
         if (shop.IsFilled)
         {
-            return new DemoResult { AlreadyFilled = true, Message = $"Store {store} already has {shop.Head:N0} entries; nothing was changed. The demo fills an empty store only." };
+            return new DemoResult { AlreadyFilled = true, IsDemo = shop.IsDemo, Message = $"Store {store} already has {shop.Head:N0} entries; nothing was changed. The demo fills an empty store only." };
         }
 
         progress?.Report(new DemoProgress(DemoStep.Catalogue, 0, 1));

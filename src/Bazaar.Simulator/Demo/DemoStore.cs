@@ -23,13 +23,17 @@ internal sealed class DemoStore
     {
         (_client, _plan, Simulation, Head) = (client, plan, simulation, ledger.Head);
         _actions = [.. simulation.Start().Actions.TakeWhile(a => a.LearnedAt <= now.AddDays(-plan.SilentDays))];
-        IsFilled = Head > 0 && (Head >= _actions.Count || !Begins(ledger.Items[0].Id));
+        IsDemo = Head == 0 || Begins(ledger.Items[0].Id);
+        IsFilled = Head > 0 && (Head >= _actions.Count || !IsDemo);
     }
 
     public ShopSimulation Simulation { get; }
 
     /// <summary>How many entries it had before.</summary>
     public long Head { get; }
+
+    /// <summary>True when it had no entries, or the beginning of this very demo.</summary>
+    public bool IsDemo { get; }
 
     /// <summary>True when it has entries and they are not the beginning of this very demo.</summary>
     public bool IsFilled { get; }
