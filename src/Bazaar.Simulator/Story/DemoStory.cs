@@ -40,7 +40,7 @@ public static class DemoStory
         var teller = new StoryTeller(client, ct);
         await teller.TellAsync(plan);
         var transfers = plan.Transfers.Count > 0 ? $", {plan.Transfers.Count} transfers" : "";
-        return $"To look at besides: {plan.Suppliers.Count} suppliers, {plan.Orders.Count} purchase orders{transfers} and {plan.Counts.Count} counts."
+        return $"{(stores.Count > 1 ? "They have" : "It has")} {plan.Suppliers.Count} suppliers, {plan.Orders.Count} purchase orders{transfers} and {plan.Counts.Count} counts besides."
             + (teller.Refused is [var first, ..] ? $" {teller.Refused.Count} were refused, the first because: {first.Detail ?? first.Code}" : "");
     }
 
