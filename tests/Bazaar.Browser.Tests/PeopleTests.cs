@@ -19,6 +19,7 @@ public sealed class PeopleTests(Chromium chromium)
         var page = await chromium.OpenAsync(shop, "/people");
         await FillPersonAsync(page, "boss", "admin");
         await page.Button("Save").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await SignInAsync(page, "boss");
         await FillPersonAsync(page, "ali", "staff");
         await page.GetByText("Single rights").ClickAsync();
@@ -57,7 +58,7 @@ public sealed class PeopleTests(Chromium chromium)
         await Expect(page.GetByTestId("key-row").Filter(new() { HasText = "till-2" })).ToContainTextAsync("until");
         await Expect(page.GetByTestId("key-row").Filter(new() { HasText = "till-2" })).ToContainTextAsync("Staff");
 
-        // A month later: the clock of the page is turned, for no key can be made that has ended.
+        // No key can be made that has ended already: the answer is made older on its way.
         await page.RouteAsync("**/api/v1/api-keys?*", async route =>
         {
             var answer = await route.FetchAsync();
@@ -94,7 +95,7 @@ public sealed class PeopleTests(Chromium chromium)
     private static async Task FillKeyAsync(IPage page, string name, int days)
     {
         await page.Button("Make a key").First.ClickAsync();
-        await page.GetByLabel("Device").FillAsync(name);
+        await page.GetByLabel("Device", new() { Exact = true }).FillAsync(name);
         var lastDay = await page.EvaluateAsync<string>("(days) => new Intl.DateTimeFormat('sv-SE').format(new Date(Date.now() + days * 86_400_000))", days);
         await page.GetByLabel("Last day (optional)").FillAsync(lastDay);
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Make a key" }).ClickAsync();
@@ -103,7 +104,7 @@ public sealed class PeopleTests(Chromium chromium)
 
     private static async Task SignInAsync(IPage page, string name)
     {
-        await page.GetByLabel("Name").FillAsync(name);
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await page.GetByLabel("Password").FillAsync(Password);
         await page.Button("Sign in").ClickAsync();
         await Expect(page.GetByText("Who are you?")).ToHaveCountAsync(0);
