@@ -53,7 +53,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What selling needs comes as one file: on a slow network every file more is a wait more.
-        codeSplitting: { groups: [{ name: 'app', test: new RegExp(`/src/(api|exact|local|i18n/[a-z]+\\.ts|shell|ui/(beep|broken|field|finder|segments|states|status-tag|toasts)|screens/sell/(?!line|shortage))|${shared}`) }] },
+        codeSplitting: { groups: [{ name: 'app', test: new RegExp(`/src/(api|exact|local|i18n/[a-z]+\\.ts|shell|ui/(beep|broken|field|finder|media|segments|states|status-tag|toasts)|screens/sell/(?!line|shortage))|${shared}`) }] },
       },
     },
     target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },

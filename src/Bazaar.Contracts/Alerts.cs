@@ -18,13 +18,25 @@ public sealed record Alert
     /// <summary>The product's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its name in Urdu.</summary>
+    public string? NameUrdu { get; init; }
+
+    /// <summary>The product's unit.</summary>
+    public required string Unit { get; init; }
+
+    /// <summary>How many there are now.</summary>
+    public required decimal OnHand { get; init; }
+
+    /// <summary>The level at which more is to be ordered, as it is now.</summary>
+    public decimal? ReorderPoint { get; init; }
+
     /// <summary><c>open</c>, <c>acknowledged</c>, <c>snoozed</c> or <c>resolved</c>.</summary>
     public required string Status { get; init; }
 
     /// <summary>When it began.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Why, in one sentence.</summary>
+    /// <summary>Why it began, in one sentence.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The entry that caused it.</summary>
@@ -35,6 +47,19 @@ public sealed record Alert
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Who acknowledged, snoozed or resolved it; null while it is open, and when the stock ended it.</summary>
+    public string? SettledBy { get; init; }
+
+    /// <summary>What whoever resolved it said about it.</summary>
+    public string? Note { get; init; }
+}
+
+/// <summary>Says that an alert is dealt with.</summary>
+public sealed record ResolveRequest
+{
+    /// <summary>A word of why, at most 500 characters; it is kept in the audit trail.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>Puts an alert off.</summary>

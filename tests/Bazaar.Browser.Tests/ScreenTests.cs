@@ -14,7 +14,7 @@ public sealed class ScreenTests(Chromium chromium)
 {
     private static readonly string[] Paths =
     [
-        "/sell", "/receive", "/remove", "/count", "/counts", "/today", "/stock", "/stock/COLA", "/reports", "/reports/shrinkage", "/reports/suppliers", "/reports/accuracy", "/catalogue", "/catalogue/import", "/stores", "/audit", "/transfers", "/transfers/new", "/suppliers", "/suppliers/METRO", "/orders", "/orders/new", "/orders/PO-000001", "/orders/PO-000002", "/people", "/settings", "/waiting", "/more", "/welcome",
+        "/sell", "/receive", "/remove", "/count", "/counts", "/today", "/alerts", "/stock", "/stock/COLA", "/reports", "/reports/shrinkage", "/reports/suppliers", "/reports/accuracy", "/catalogue", "/catalogue/import", "/stores", "/audit", "/transfers", "/transfers/new", "/suppliers", "/suppliers/METRO", "/orders", "/orders/new", "/orders/PO-000001", "/orders/PO-000002", "/people", "/settings", "/waiting", "/more", "/welcome",
     ];
 
     [Theory]

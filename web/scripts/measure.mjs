@@ -7,6 +7,26 @@ const [server = 'http://127.0.0.1:5080'] = process.argv.slice(2);
 const most = { kilobytes: 250, interactiveMs: 2_000, framesOver33ms: 0.01 };
 const browser = await launch();
 
+/** Runs in the page, so that what is measured is the page and not the tool: the search field is painted, and a key would be answered within 50 ms. */
+function noteInteractive() {
+  const until = (condition) => new Promise((resolve) => {
+    const look = () => (condition() ? resolve() : requestAnimationFrame(look));
+    look();
+  });
+  const pause = () => new Promise((resolve) => setTimeout(resolve));
+  window.interactive = (async () => {
+    await until(() => document.querySelector('input[type=search]'));
+    for (;;) {
+      await new Promise(requestAnimationFrame);
+      const before = performance.now();
+      await pause();
+      if (performance.now() - before < 50) {
+        return performance.now();
+      }
+    }
+  })();
+}
+
 async function open(slow) {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, serviceWorkers: 'block' });
   await rememberSettings(context, {});
@@ -20,12 +40,11 @@ async function open(slow) {
     await session.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 });
     await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   }
+  await page.addInitScript(noteInteractive);
   await page.goto(`${server}/sell`, { waitUntil: 'commit' });
-  await page.locator('input[type=search]').waitFor();
-  // Interactive: a key that is typed stands in the field.
-  await page.locator('input[type=search]').fill('x');
-  const interactive = await page.evaluate(() => performance.now());
   await page.waitForLoadState('load');
+  const interactive = await page.evaluate(() => window.interactive);
+  await page.locator('input[type=search]').fill('x');
   await context.close();
   return { bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0), interactive };
 }

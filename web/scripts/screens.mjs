@@ -35,6 +35,11 @@ async function offline(page) {
   await page.locator('.toast').waitFor({ state: 'detached', timeout: 30_000 });
 }
 
+async function settle(page) {
+  await page.locator('[aria-haspopup=dialog]').first().click();
+  await page.locator('.sheet').waitFor();
+}
+
 async function outside(page) {
   await page.route(/\/api\/v1\//, (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"status":401,"code":"unauthenticated"}' }));
   await page.reload();
@@ -97,7 +102,7 @@ export async function screensOf(server) {
   return {
     sell: fillBasket,
     receive: null, remove: null, count: null, counts: null, [`counts/${count}`]: chooseProduct, [`counts/${count}/review`]: null,
-    today: null, stock: null, [`stock/${stock.items.at(-1).sku}`]: null, reports: null, 'reports/valuation': null, 'reports/suppliers': null, 'reports/accuracy': null, catalogue: null, 'catalogue/import': null,
+    today: null, alerts: null, 'alerts?settle': settle, stock: null, [`stock/${stock.items.at(-1).sku}`]: null, reports: null, 'reports/valuation': null, 'reports/suppliers': null, 'reports/accuracy': null, catalogue: null, 'catalogue/import': null,
     stores: null, transfers: null, 'transfers/new': null, orders: null, 'orders/new?supplier=METRO': null, ...Object.fromEntries(orders.map((number) => [`orders/${number}`, null])), suppliers: null, 'suppliers/METRO': null, people: null, audit: null, settings: null, waiting: null, more: null, welcome: null,
     'waiting?offline': offline, 'sell?login': outside, 'sell?device': newDevice,
   };

@@ -156,6 +156,9 @@ public sealed partial class BazaarClient(HttpClient http)
         return await ReadAsync(response, Json.Alert, ct);
     }
 
+    /// <summary>POST /alerts/{id}/resolve, with a word of why.</summary>
+    public Task<Alert> ResolveAlertAsync(long id, ResolveRequest resolve, CancellationToken ct = default) => SendAsync(HttpMethod.Post, $"alerts/{id}/resolve", resolve, Json.ResolveRequest, Json.Alert, ct);
+
     /// <summary>POST /alerts/{id}/snooze.</summary>
     public Task<Alert> SnoozeAlertAsync(long id, SnoozeRequest snooze, CancellationToken ct = default) => SendAsync(HttpMethod.Post, $"alerts/{id}/snooze", snooze, Json.SnoozeRequest, Json.Alert, ct);
 

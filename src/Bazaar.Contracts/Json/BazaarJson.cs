@@ -52,6 +52,7 @@ namespace Bazaar.Contracts.Json;
 [JsonSerializable(typeof(CountTotals))]
 [JsonSerializable(typeof(DemoState))]
 [JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(SnoozeRequest))]
 [JsonSerializable(typeof(Page<Alert>))]
 [JsonSerializable(typeof(Report<SalesRow>))]

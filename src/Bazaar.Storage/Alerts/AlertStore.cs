@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using Bazaar.Domain.Audit;
 using Bazaar.Domain.Primitives;
 using Bazaar.Storage.Audit;
@@ -21,6 +23,9 @@ public sealed record AlertRow
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its name in Urdu.</summary>
+    public string? NameUrdu { get; init; }
+
     /// <summary>Its unit.</summary>
     public required string Unit { get; init; }
 
@@ -34,6 +39,9 @@ public sealed record AlertRow
     public long Since { get; init; }
 
     /// <summary>Thousandths when it began.</summary>
+    public long OnHandThen { get; init; }
+
+    /// <summary>Thousandths now.</summary>
     public long OnHand { get; init; }
 
     /// <summary>The level it fell to or below, thousandths.</summary>
@@ -47,6 +55,12 @@ public sealed record AlertRow
 
     /// <summary>When it ended.</summary>
     public long? ResolvedAt { get; init; }
+
+    /// <summary>Who made it what it is; null while it is open, and when the stock ended it.</summary>
+    public string? SettledBy { get; init; }
+
+    /// <summary>What whoever resolved it said.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>Reads and settles alerts. They begin and end in the ledger's own transaction.</summary>
@@ -56,9 +70,9 @@ public sealed class AlertStore(IDatabase database)
     // A snoozed alert whose time has come is open again; no job needs to run for that.
     private const string Select = """
         SELECT * FROM (
-          SELECT a.id, a.store AS StoreId, st.code AS Store, p.sku, p.name, p.unit, a.kind,
-            CASE WHEN a.status = 'snoozed' AND a.snoozed_until <= @now THEN 'open' ELSE a.status END AS Status, a.since, a.on_hand AS OnHand,
-            k.reorder_point AS ReorderPoint, e.id AS Entry, a.snoozed_until AS SnoozedUntil, a.resolved_at AS ResolvedAt
+          SELECT a.id, a.store AS StoreId, st.code AS Store, p.sku, p.name, p.name_urdu AS NameUrdu, p.unit, a.kind,
+            CASE WHEN a.status = 'snoozed' AND a.snoozed_until <= @now THEN 'open' ELSE a.status END AS Status, a.since, a.on_hand AS OnHandThen,
+            COALESCE(k.on_hand, 0) AS OnHand, k.reorder_point AS ReorderPoint, e.id AS Entry, a.snoozed_until AS SnoozedUntil, a.resolved_at AS ResolvedAt
           FROM alert a JOIN store st ON st.id = a.store JOIN product p ON p.id = a.product
           LEFT JOIN stock k ON k.store = a.store AND k.product = a.product
           LEFT JOIN entry e ON e.store = a.store AND e.seq = a.entry_seq) q
@@ -75,13 +89,14 @@ public sealed class AlertStore(IDatabase database)
     public async Task<IReadOnlyList<AlertRow>> ListAsync(IReadOnlyList<long>? stores, string? kind, string? status, long? before, int limit, DateTimeOffset now, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
-        return (await lease.Connection.QueryAsync<AlertRow>(
+        var rows = (await lease.Connection.QueryAsync<AlertRow>(
             $"""
             {Select} WHERE {(stores is null ? "1 = 1" : "q.StoreId IN {=stores}")} AND (@kind IS NULL OR q.kind = @kind)
               AND ((@status IS NULL AND q.Status <> 'resolved') OR q.Status = @status) AND (@before IS NULL OR q.id < @before)
             ORDER BY q.id DESC LIMIT @limit
             """,
             new { stores, kind, status, before, limit, now = Clock.ToMicros(now) })).AsList();
+        return await WithPeopleAsync(lease.Connection, rows);
     }
 
     /// <summary>Finds an alert.</summary>
@@ -91,17 +106,19 @@ public sealed class AlertStore(IDatabase database)
     public async Task<AlertRow?> FindAsync(long id, DateTimeOffset now, CancellationToken ct)
     {
         using var lease = await database.ReadAsync(ct);
-        return await lease.Connection.QuerySingleOrDefaultAsync<AlertRow>($"{Select} WHERE q.id = @id", new { id, now = Clock.ToMicros(now) });
+        var rows = (await lease.Connection.QueryAsync<AlertRow>($"{Select} WHERE q.id = @id", new { id, now = Clock.ToMicros(now) })).AsList();
+        return (await WithPeopleAsync(lease.Connection, rows)).SingleOrDefault();
     }
 
     /// <summary>Acknowledges, snoozes or resolves an alert that is not resolved.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="status">The new status.</param>
     /// <param name="snoozedUntil">With <c>snoozed</c>.</param>
+    /// <param name="note">A word of why.</param>
     /// <param name="origin">Who does it.</param>
     /// <param name="ct">Stops waiting.</param>
     /// <returns>False when there is no such alert, or it is resolved.</returns>
-    public Task<bool> SettleAsync(long id, string status, DateTimeOffset? snoozedUntil, Origin origin, CancellationToken ct) =>
+    public Task<bool> SettleAsync(long id, string status, DateTimeOffset? snoozedUntil, string? note, Origin origin, CancellationToken ct) =>
         database.WriteAsync(
             async (connection, transaction) =>
             {
@@ -114,7 +131,7 @@ public sealed class AlertStore(IDatabase database)
                 }
 
                 var until = snoozedUntil is { } u ? Clock.ToMicros(u) : (long?)null;
-                var changed = new ChangedFields(isNew: false).Text("status", was.Status, status).Time("snoozedUntil", was.SnoozedUntil, until);
+                var changed = new ChangedFields(isNew: false).Text("status", was.Status, status).Time("snoozedUntil", was.SnoozedUntil, until).Text("note", null, note);
                 var store = await connection.ExecuteScalarAsync<string>("SELECT code FROM store WHERE id = @Store", new { was.Store }, transaction);
                 if (changed.ToChange("alert." + Verb(status), id.ToString(CultureInfo.InvariantCulture), store) is not { } change)
                 {
@@ -129,6 +146,33 @@ public sealed class AlertStore(IDatabase database)
                 return true;
             },
             ct);
+
+    /// <summary>Who settled alerts, and why, stands in the audit trail and nowhere else.</summary>
+    private static async Task<IReadOnlyList<AlertRow>> WithPeopleAsync(DbConnection connection, List<AlertRow> rows)
+    {
+        var subjects = rows.Where(r => r.Status != "open").Select(r => r.Id.ToString(CultureInfo.InvariantCulture)).ToList();
+        if (subjects.Count == 0)
+        {
+            return rows;
+        }
+
+        // What an alert is now, the last record of that kind made it; one that the stock ended has none.
+        var records = (await connection.QueryAsync<(string Action, string Subject, string Actor, string? After)>(
+            """
+            SELECT action AS Action, subject AS Subject, actor AS Actor, after AS After FROM audit
+            WHERE lower(subject) IN @subjects AND action IN ('alert.acknowledge', 'alert.snooze', 'alert.resolve') ORDER BY seq
+            """,
+            new { subjects })).GroupBy(r => (r.Action, r.Subject)).ToDictionary(g => g.Key, g => g.Last());
+        return rows.ConvertAll(row => row.Status != "open" && records.TryGetValue(("alert." + Verb(row.Status), row.Id.ToString(CultureInfo.InvariantCulture)), out var record)
+            ? row with { SettledBy = record.Actor, Note = NoteOf(record.After) }
+            : row);
+    }
+
+    private static string? NoteOf(string? after)
+    {
+        using var json = JsonDocument.Parse(after ?? "{}");
+        return json.RootElement.TryGetProperty("note", out var note) ? note.GetString() : null;
+    }
 
     private static string Verb(string status) => status switch
     {

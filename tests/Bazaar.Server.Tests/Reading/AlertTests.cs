@@ -45,6 +45,38 @@ public sealed class AlertTests(Shop shop) : IClassFixture<Shop>
     }
 
     [Fact]
+    public async Task Who_settled_an_alert_and_why_is_said_and_on_record()
+    {
+        var (store, sku) = await StoreAsync(onHand: 1);
+        await store.PostAsync("sale", sku, 3, onShortage: "accept");
+        var open = await OpenAsync(store);
+        (open.OnHand, open.Unit, open.SettledBy, open.Note).ShouldBe((-2m, "piece", null, null));
+        open.Reason.ShouldContain("2 pc below zero");
+        (await shop.Api.SettleAlertAsync(open.Id, "acknowledge")).SettledBy.ShouldNotBeNull();
+
+        var done = await shop.Api.ResolveAlertAsync(open.Id, new ResolveRequest { Note = "Counted again" });
+
+        (done.Status, done.Note, done.SettledBy).ShouldBe(("resolved", "Counted again", (await shop.Api.GetMeAsync()).Name));
+        (await shop.Api.ListAlertsAsync(store.Code, status: "resolved")).Items.ShouldHaveSingleItem().Note.ShouldBe("Counted again");
+    }
+
+    [Fact]
+    public async Task What_the_stock_ended_nobody_settled()
+    {
+        var (store, sku) = await StoreAsync(onHand: 1);
+        await store.PostAsync("sale", sku, 1);
+        await shop.Api.SettleAlertAsync((await OpenAsync(store)).Id, "acknowledge");
+
+        await store.PostAsync("stockIn", sku, 10);
+
+        (await shop.Api.ListAlertsAsync(store.Code, status: "resolved")).Items.ShouldHaveSingleItem().ShouldSatisfyAllConditions(a => a.SettledBy.ShouldBeNull(), a => a.Note.ShouldBeNull());
+    }
+
+    [Fact]
+    public async Task A_note_has_an_end() =>
+        (await shop.SendAsync("POST", "alerts/1/resolve", $$"""{"note":"{{new string('x', 501)}}"}""")).ShouldBeProblem(400, ProblemCodes.Invalid);
+
+    [Fact]
     public async Task A_snooze_that_is_over_is_open_again()
     {
         var (store, sku) = await StoreAsync(onHand: 1);

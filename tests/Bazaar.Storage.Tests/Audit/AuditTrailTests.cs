@@ -114,14 +114,14 @@ public sealed class AuditTrailTests : IAsyncLifetime
         // Nothing on hand and a level to keep: sold out.
         var alerts = new AlertStore(_shop.Database);
         var alert = (await alerts.ListAsync(null, null, null, null, 10, _shop.Clock.GetUtcNow(), Ct)).ShouldHaveSingleItem();
-        (await alerts.SettleAsync(alert.Id, "snoozed", Manager.At.AddDays(2), Manager, Ct)).ShouldBeTrue();
+        (await alerts.SettleAsync(alert.Id, "snoozed", Manager.At.AddDays(2), null, Manager, Ct)).ShouldBeTrue();
         (await LastAsync()).Change.ShouldBe(new AuditChange(
             "alert.snooze", $"{alert.Id}", TestShop.Store, """{"status":"open","snoozedUntil":null}""", """{"status":"snoozed","snoozedUntil":"2026-03-03T04:12:44.123456Z"}"""));
-        await alerts.SettleAsync(alert.Id, "resolved", null, Manager, Ct);
+        await alerts.SettleAsync(alert.Id, "resolved", null, "counted again", Manager, Ct);
         var settled = await LastAsync();
         settled.Change.Action.ShouldBe("alert.resolve");
 
-        (await alerts.SettleAsync(alert.Id, "acknowledged", null, Manager, Ct)).ShouldBeFalse();
+        (await alerts.SettleAsync(alert.Id, "acknowledged", null, null, Manager, Ct)).ShouldBeFalse();
         (await LastAsync()).Seq.ShouldBe(settled.Seq);
     }
 

@@ -107,7 +107,7 @@ internal sealed class ScriptShop : IAsyncDisposable
         var standing = await alerts.ListAsync([store.Id], kind, null, null, 100, _clock.Now, ct);
         foreach (var alert in standing.OrderBy(a => a.Sku, StringComparer.Ordinal))
         {
-            await alerts.SettleAsync(alert.Id, status, status == "snoozed" ? _clock.Now.AddHours(3) : null, Origin, ct);
+            await alerts.SettleAsync(alert.Id, status, status == "snoozed" ? _clock.Now.AddHours(3) : null, null, Origin, ct);
         }
 
         return string.Join('\n', standing.OrderBy(a => a.Sku, StringComparer.Ordinal).Select(a => JsonSerializer.Serialize(a with { Id = 0 })));

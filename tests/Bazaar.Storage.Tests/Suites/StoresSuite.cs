@@ -123,7 +123,7 @@ public abstract class StoresSuite : EngineSuite
 
         var low = (await alerts.ListAsync(null, "low", null, null, 10, clock.GetUtcNow(), Ct)).ShouldHaveSingleItem();
         (low.Store, low.Sku, low.Status, low.OnHand, low.Entry).ShouldBe((TestShop.Store, "TEA", "open", 4_000, null));
-        (await alerts.SettleAsync(low.Id, "snoozed", clock.GetUtcNow().AddDays(1), TestShop.By(clock), Ct)).ShouldBeTrue();
+        (await alerts.SettleAsync(low.Id, "snoozed", clock.GetUtcNow().AddDays(1), null, TestShop.By(clock), Ct)).ShouldBeTrue();
         (await alerts.ListAsync([store], null, "snoozed", null, 10, clock.GetUtcNow(), Ct)).ShouldHaveSingleItem();
         await shop.MustPostAsync(TestShop.Sell(TestShop.Tea, 4_000));
         (await alerts.ListAsync(null, null, null, null, 10, clock.GetUtcNow(), Ct)).ShouldHaveSingleItem().Kind.ShouldBe("out");

@@ -4,7 +4,7 @@ import { createStore } from '../local/store';
 
 export type Me = Schemas['Me'];
 export type Scope = 'stock.post' | 'stock.correct' | 'stock.levels' | 'reports.read' | 'audit.read' | 'access.read' | 'access.write' | 'catalog.write' | 'stores.write' | 'orders.read' | 'orders.write'
-  | 'orders.receive' | 'suppliers.read' | 'suppliers.write' | 'transfers.read' | 'transfers.send' | 'transfers.receive' | 'alerts.settle' | 'counts.read' | 'counts.scan' | 'counts.write';
+  | 'orders.receive' | 'suppliers.read' | 'suppliers.write' | 'transfers.read' | 'transfers.send' | 'transfers.receive' | 'alerts.read' | 'alerts.settle' | 'counts.read' | 'counts.scan' | 'counts.write';
 
 export interface Session {
   /** `out` once the server has asked for a login. */

@@ -42,7 +42,7 @@ export interface Formats {
   compare(a: string, b: string): number;
 }
 
-// The browser's formatters cost a millisecond each on a slow phone: every row of a long list has the same ones.
+// The browser's formatters cost ten milliseconds each on a slow phone: every row of a long list has the same ones, and each is made when it is first needed.
 const made = new Map<string, Formats>();
 
 /** Formats by the language that is spoken and the chosen digits. */
@@ -60,22 +60,22 @@ function makeFormats(language: Language, digits: 'western' | 'urdu'): Formats {
   const { t } = i18next;
   const { locale: base, direction } = languages[language];
   const locale = `${base}-u-nu-${digits === 'urdu' ? 'arabext' : 'latn'}`;
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
-  const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
-  const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  const dayTime = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h12' });
-  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h12' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
-  const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' });
+  const number = later(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 3 }));
+  const cents = later(() => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+  const short = later(() => new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }));
+  const share = later(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }));
+  const day = later(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }));
+  const shortDay = later(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }));
+  const dayTime = later(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h12' }));
+  const clock = later(() => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h12' }));
+  const relative = later(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));
+  const collator = later(() => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
   // Intl reads decimal text exactly.
   const text = (value: number, decimals: number) => plainText(value, decimals) as unknown as number;
-  const amount = (value: Money) => (value % 100 === 0 ? number : cents).format(text(value, moneyDecimals));
+  const amount = (value: Money) => (value % 100 === 0 ? number : cents)().format(text(value, moneyDecimals));
   // Between letters that run from the right, a sign would change sides.
   const isolated = (figure: string) => (direction === 'rtl' ? `\u2066${figure}\u2069` : figure);
-  const quantity = (value: Quantity) => (value < 0 ? isolated : String)(number.format(text(value, quantityDecimals)));
+  const quantity = (value: Quantity) => (value < 0 ? isolated : String)(number().format(text(value, quantityDecimals)));
   // Looked up once: a list asks for them with every row.
   const units = new Map<string, string>();
   const unitName = (unit: string) => {
@@ -87,27 +87,33 @@ function makeFormats(language: Language, digits: 'western' | 'urdu'): Formats {
   const money = (figure: string) => beforeMoney + figure + afterMoney;
   return {
     amount,
-    roughly: (value) => money(number.format(Math.round(value / 100))),
+    roughly: (value) => money(number().format(Math.round(value / 100))),
     money: (value) => money(amount(value)),
     quantity,
-    cents: (value) => cents.format(text(value, moneyDecimals)),
-    cost: (value) => cents.format(text(value, costDecimals)),
+    cents: (value) => cents().format(text(value, moneyDecimals)),
+    cost: (value) => cents().format(text(value, costDecimals)),
     quantityOf: (value, unit) => `${quantity(value)} ${unitName(unit)}`,
-    signed: (value) => isolated((value > 0 ? '+' : '') + number.format(text(value, quantityDecimals)).replace('-', '−')),
-    compact: (value) => short.format(value / 100),
-    whole: (value) => number.format(value),
-    percent: (ratio) => share.format(ratio),
-    date: (isoDate) => day.format(new Date(`${isoDate}T00:00:00Z`)),
-    shortDate: (isoDate) => shortDay.format(new Date(`${isoDate}T00:00:00Z`)),
-    dateTime: (when) => dayTime.format(new Date(when)),
-    time: (when) => clock.format(new Date(when)),
-    ago: (when, now) => ago(relative, Math.round((when - now) / 1_000)),
+    signed: (value) => isolated((value > 0 ? '+' : '') + number().format(text(value, quantityDecimals)).replace('-', '−')),
+    compact: (value) => short().format(value / 100),
+    whole: (value) => number().format(value),
+    percent: (ratio) => share().format(ratio),
+    date: (isoDate) => day().format(new Date(`${isoDate}T00:00:00Z`)),
+    shortDate: (isoDate) => shortDay().format(new Date(`${isoDate}T00:00:00Z`)),
+    dateTime: (when) => dayTime().format(new Date(when)),
+    time: (when) => clock().format(new Date(when)),
+    ago: (when, now) => ago(relative(), Math.round((when - now) / 1_000)),
     name: (product) => (language === 'ur' && product.nameUrdu) || product.name,
     otherName: (product) => (language === 'ur' ? (product.nameUrdu ? product.name : null) : product.nameUrdu),
     unit: unitName,
     category: (category) => t(`categories.${category}` as 'categories.Pulses', { defaultValue: category }),
-    compare: collator.compare,
+    compare: (a, b) => collator().compare(a, b),
   };
+}
+
+/** Made when first asked for, once. */
+function later<T>(make: () => T): () => T {
+  let value: T | undefined;
+  return () => value ??= make();
 }
 
 function ago(relative: Intl.RelativeTimeFormat, seconds: number): string {

@@ -9,6 +9,7 @@ const CountScreen = lazy(() => import('./entries/count-screen').then((module) =>
 const CountsScreen = lazy(() => import('./counts/counts-screen').then((module) => ({ default: module.CountsScreen })));
 const SharedCountScreen = lazy(() => import('./counts/shared-count-screen').then((module) => ({ default: module.SharedCountScreen })));
 const TodayScreen = lazy(() => import('./today/today-screen').then((module) => ({ default: module.TodayScreen })));
+const AlertsScreen = lazy(() => import('./alerts/alerts-screen').then((module) => ({ default: module.AlertsScreen })));
 const StockScreen = lazy(() => import('./stock/stock-screen').then((module) => ({ default: module.StockScreen })));
 const ProductScreen = lazy(() => import('./stock/product-screen').then((module) => ({ default: module.ProductScreen })));
 const ReportsScreen = lazy(() => import('./reports/reports-screen').then((module) => ({ default: module.ReportsScreen })));
@@ -41,6 +42,7 @@ export function Screens() {
       <Route path="/counts" element={<CountsScreen />} />
       <Route path="/counts/:id/:part?" element={<SharedCountScreen />} />
       <Route path="/today" element={<TodayScreen />} />
+      <Route path="/alerts" element={<AlertsScreen />} />
       <Route path="/stock" element={<StockScreen />} />
       <Route path="/stock/:sku" element={<ProductScreen />} />
       <Route path="/reports/:name?" element={<ReportsScreen />} />

@@ -1,4 +1,4 @@
-import { ChartColumn, ClipboardCheck, ClipboardList, House, LayoutGrid, Package, PackageMinus, PackagePlus, ScrollText, Settings, ShieldCheck, ShoppingBasket, Store, Truck, UsersRound, ArrowLeftRight, type LucideIcon } from 'lucide-react';
+import { Bell, ChartColumn, ClipboardCheck, ClipboardList, House, LayoutGrid, Package, PackageMinus, PackagePlus, ScrollText, Settings, ShieldCheck, ShoppingBasket, Store, Truck, UsersRound, ArrowLeftRight, type LucideIcon } from 'lucide-react';
 import type { Scope } from '../api/session';
 import type en from '../i18n/en.json';
 
@@ -16,6 +16,7 @@ const remove: Place = { path: '/remove', scope: 'stock.post', label: 'nav.remove
 const count: Place = { path: '/count', scope: 'stock.correct', label: 'nav.count', icon: ClipboardCheck };
 const counts: Place = { path: '/counts', scope: 'counts.read', label: 'nav.counts', icon: ClipboardList };
 const today: Place = { path: '/today', label: 'nav.today', icon: House };
+const alerts: Place = { path: '/alerts', scope: 'alerts.read', label: 'nav.alerts', icon: Bell };
 const stock: Place = { path: '/stock', label: 'nav.stock', icon: Package };
 const reports: Place = { path: '/reports', scope: 'reports.read', label: 'nav.reports', icon: ChartColumn };
 const catalogue: Place = { path: '/catalogue', label: 'nav.catalogue', icon: LayoutGrid };
@@ -37,6 +38,6 @@ export const thumbPlaces: Place[] = [sell, stock, receive, today];
 
 export const placeGroups: PlaceGroup[] = [
   { label: 'nav.shop', places: [sell, receive, remove, count, counts, transfers] },
-  { label: 'nav.know', places: [today, stock, reports] },
+  { label: 'nav.know', places: [today, alerts, stock, reports] },
   { label: 'nav.manage', places: [catalogue, orders, suppliers, stores, people, audit, setup] },
 ];

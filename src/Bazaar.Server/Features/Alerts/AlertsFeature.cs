@@ -1,5 +1,6 @@
 using Bazaar.Contracts;
 using Bazaar.Contracts.Json;
+using Bazaar.Domain.Catalog;
 using Bazaar.Domain.Ledger;
 using Bazaar.Domain.Primitives;
 using Bazaar.Server.Platform.Access;
@@ -19,6 +20,7 @@ namespace Bazaar.Server.Features.Alerts;
 /// <summary>/alerts: what needs attention. They begin and end by themselves, with the stock.</summary>
 internal static class AlertsFeature
 {
+    private const int MaxNote = 500;
     private static readonly string[] Kinds = [StockStatus.Negative, StockStatus.Out, StockStatus.Low];
     private static readonly string[] Statuses = ["open", "acknowledged", "snoozed", "resolved"];
 
@@ -27,10 +29,10 @@ internal static class AlertsFeature
         var alerts = api.MapGroup("/alerts").WithTags("Alerts");
         alerts.MapGet("", ListAsync).WithName("ListAlerts").WithSummary("What needs attention, newest first; resolved ones only when asked for")
             .Produces<Page<Alert>>().ProducesProblems(400, 404).RequirePermission(Permission.AlertsRead);
-        alerts.MapPost("/{alert:long}/acknowledge", (long alert, HttpContext http, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(alert, "acknowledged", null, http, store, clock, ct))
+        alerts.MapPost("/{alert:long}/acknowledge", (long alert, HttpContext http, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(alert, "acknowledged", null, null, http, store, clock, ct))
             .WithName("AcknowledgeAlert").WithSummary("Someone has seen it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
-        alerts.MapPost("/{alert:long}/resolve", (long alert, HttpContext http, AlertStore store, TimeProvider clock, CancellationToken ct) => SettleAsync(alert, "resolved", null, http, store, clock, ct))
-            .WithName("ResolveAlert").WithSummary("Someone has dealt with it").Produces<Alert>().ProducesProblems(404, 503).RequirePermission(Permission.AlertsSettle);
+        alerts.MapPost("/{alert:long}/resolve", ResolveAsync)
+            .WithName("ResolveAlert").WithSummary("Someone has dealt with it, and may say how").Produces<Alert>().ProducesProblems(400, 404, 413, 415, 503).RequirePermission(Permission.AlertsSettle);
         alerts.MapPost("/{alert:long}/snooze", SnoozeAsync)
             .WithName("SnoozeAlert").WithSummary("Not now").Produces<Alert>().ProducesProblems(400, 404, 413, 415, 503).RequirePermission(Permission.AlertsSettle);
     }
@@ -85,11 +87,18 @@ internal static class AlertsFeature
     {
         var now = clock.GetUtcNow();
         return request.Until is { } until && until > now && until < now.AddDays(366)
-            ? SettleAsync(alert, "snoozed", until, http, alerts, clock, ct)
+            ? SettleAsync(alert, "snoozed", until, null, http, alerts, clock, ct)
             : Task.FromResult(Problems.Invalid(new Dictionary<string, string[]> { ["until"] = ["must be a time ahead, within a year."] }).ToResult());
     }
 
-    private static async Task<IResult> SettleAsync(long id, string status, DateTimeOffset? until, HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    private static Task<IResult> ResolveAsync(long alert, ResolveRequest? request, HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct)
+    {
+        var errors = new FieldErrors();
+        var note = errors.Optional("note", request?.Note, MaxNote);
+        return errors.ToProblem() is { } problem ? Task.FromResult(problem.ToResult()) : SettleAsync(alert, "resolved", null, note, http, alerts, clock, ct);
+    }
+
+    private static async Task<IResult> SettleAsync(long id, string status, DateTimeOffset? until, string? note, HttpContext http, AlertStore alerts, TimeProvider clock, CancellationToken ct)
     {
         // An alert of a store that is none of the caller's is not there for them.
         if (await alerts.FindAsync(id, clock.GetUtcNow(), ct) is not { } found || !http.Caller().MayUse(found.Store))
@@ -97,7 +106,7 @@ internal static class AlertsFeature
             return Problems.NotFound($"There is no alert {id}.").ToResult();
         }
 
-        await alerts.SettleAsync(id, status, until, http.Origin(clock), ct);
+        await alerts.SettleAsync(id, status, until, note, http.Origin(clock), ct);
         return await alerts.FindAsync(id, clock.GetUtcNow(), ct) is { } row
             ? Results.Json(ToWire(row), BazaarJson.Wire.Alert)
             : Problems.NotFound($"There is no alert {id}.").ToResult();
@@ -110,18 +119,26 @@ internal static class AlertsFeature
         Store = row.Store,
         Sku = row.Sku,
         Name = row.Name,
+        NameUrdu = row.NameUrdu,
+        Unit = row.Unit,
+        OnHand = LedgerWire.Quantity(row.OnHand),
+        ReorderPoint = row.ReorderPoint is { } point ? LedgerWire.Quantity(point) : null,
         Status = row.Status,
         Since = Clock.FromMicros(row.Since),
         Reason = Explain(row),
         Entry = row.Entry is null ? null : new Guid(row.Entry, bigEndian: true),
         SnoozedUntil = row.SnoozedUntil is { } until ? Clock.FromMicros(until) : null,
         ResolvedAt = row.ResolvedAt is { } at ? Clock.FromMicros(at) : null,
+        SettledBy = row.SettledBy,
+        Note = row.Note,
     };
 
     private static string Explain(AlertRow row) => row.Kind switch
     {
-        StockStatus.Negative => $"{row.Name} went to {LedgerWire.Quantity(row.OnHand)} {row.Unit}: more left than the books knew of. Count it.",
+        StockStatus.Negative => $"{row.Name} went {Amount(-row.OnHandThen, row.Unit)} below zero: more left than the book knew of. Count it.",
         StockStatus.Out => $"{row.Name} is sold out.",
-        _ => $"{row.Name} is down to {LedgerWire.Quantity(row.OnHand)} {row.Unit}; order at {LedgerWire.Quantity(row.ReorderPoint ?? 0)}.",
+        _ => $"{row.Name} is down to {Amount(row.OnHandThen, row.Unit)}; order at {LedgerWire.Quantity(row.ReorderPoint ?? 0)}.",
     };
+
+    private static string Amount(long thousandths, string unit) => $"{LedgerWire.Quantity(thousandths)} {(unit == Unit.Piece.Name ? "pc" : unit)}";
 }

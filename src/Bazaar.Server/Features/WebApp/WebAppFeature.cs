@@ -24,7 +24,7 @@ internal static class WebAppFeature
     /// <summary>The first part of every screen's address; <c>web/src/screens/routes.tsx</c> has the same list, and a browser test opens each.</summary>
     private static readonly string[] Screens =
     [
-        "sell", "receive", "remove", "count", "counts", "today", "stock", "reports", "catalogue", "stores", "transfers", "suppliers", "orders", "people", "audit", "settings", "waiting", "more", "welcome", "login",
+        "sell", "receive", "remove", "count", "counts", "today", "alerts", "stock", "reports", "catalogue", "stores", "transfers", "suppliers", "orders", "people", "audit", "settings", "waiting", "more", "welcome", "login",
     ];
 
     /// <summary>Maps the app's files and screens, or a page that says how to build them.</summary>

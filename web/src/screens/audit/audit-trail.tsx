@@ -58,6 +58,7 @@ function TrailRow({ record }: { record: Schemas['AuditRecord'] }) {
   const format = useFormats();
   const [kind = '', verb = ''] = record.action.split('.');
   const changes = changesOf(record);
+  const fieldName = (name: string) => t(`audit.fields.${name as 'name'}`, { defaultValue: name });
   const head = (
     <span className="grow">
       <span className="tags-line"><strong>{t(`chain.entities.${kind as 'product'}`, { defaultValue: kind })}: {t(`chain.verbs.${verb as 'add'}`, { defaultValue: verb })}</strong> <bdi className="code">{record.subject}</bdi>{record.store && record.store !== record.subject && <span className="tag"><bdi>{record.store}</bdi></span>}</span>
@@ -73,7 +74,7 @@ function TrailRow({ record }: { record: Schemas['AuditRecord'] }) {
       <div className="padded-more table-scroll">
         <table className="table changes">
           <thead><tr><th scope="col"><span className="hidden-text">{t('chain.what')}</span></th><th scope="col">{t('audit.before')}</th><th scope="col">{t('audit.after')}</th></tr></thead>
-          <tbody>{changes.map(({ name, before, after }) => <tr key={name}><th scope="row" className="code">{name}</th><td><bdi>{before}</bdi></td><td><bdi>{after}</bdi></td></tr>)}</tbody>
+          <tbody>{changes.map(({ name, before, after }) => <tr key={name}><th scope="row" className={fieldName(name) === name ? 'code' : ''}>{fieldName(name)}</th><td><bdi>{before}</bdi></td><td><bdi>{after}</bdi></td></tr>)}</tbody>
         </table>
       </div>
     </details>

@@ -7,18 +7,29 @@ import { SelectField, TextField } from '../../ui/field';
 import { Refused } from '../../ui/refused';
 import { Sheet } from '../../ui/sheet';
 import { toast } from '../../ui/toasts';
+import { serverNow } from '../../local/contact';
+import { addDays, dateHere } from '../../local/clock';
+import { keyRightsOf } from './rights';
+import { RightsField } from './rights-field';
 import { StoreRightsField, type StoreRights } from './store-rights';
-import { roles } from './user-sheet';
+import { roles, type Role } from './user-sheet';
 
 /** A key for a device; it is shown once. */
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [name, setName] = useState('');
-  const [role, setRole] = useState<string>('staff');
+  const [role, setRole] = useState<Role>('staff');
   const [stores, setStores] = useState<StoreRights>(null);
+  const [denied, setDenied] = useState<string[]>([]);
+  const [lastDay, setLastDay] = useState('');
+  const possible = keyRightsOf(role, stores === null);
+  const scopes = possible.filter((right) => !denied.includes(right));
+  const rights = scopes.length === possible.length ? { role } : { scopes };
+  // The whole of its last day, where this device is.
+  const ends = lastDay ? { expiresAt: new Date(`${addDays(lastDay, 1)}T00:00:00`).toISOString() } : {};
   const make = useMutation({
-    mutationFn: () => read(api.POST('/api/v1/api-keys', { body: { name: name.trim(), role, ...(stores === null ? { allStores: true } : { stores }) } })),
+    mutationFn: () => read(api.POST('/api/v1/api-keys', { body: { name: name.trim(), ...rights, ...ends, ...(stores === null ? { allStores: true } : { stores }) } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['keys'] }),
   });
   const errors = make.error instanceof ProblemError ? make.error.problem.errors ?? {} : {};
@@ -40,10 +51,12 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
       ) : (
         <form className="stack" onSubmit={(event) => { event.preventDefault(); make.mutate(); }}>
           <TextField label={t('people.device')} value={name} onChange={setName} error={errors.name?.join(' ')} dir="ltr" required autoFocus />
-          <SelectField label={t('people.role')} value={role} onChange={setRole} hint={t(`people.may.${role as 'staff'}`)}>{roles.map((one) => <option key={one} value={one}>{t(`people.roles.${one}`)}</option>)}</SelectField>
+          <SelectField label={t('people.role')} value={role} onChange={(chosen) => setRole(chosen as Role)} hint={t(`people.may.${role}`)}>{roles.map((one) => <option key={one} value={one}>{t(`people.roles.${one}`)}</option>)}</SelectField>
           <StoreRightsField rights={stores} onChange={setStores} error={errors.stores?.join(' ')} />
+          <RightsField rights={possible} denied={denied} onChange={setDenied} />
+          <TextField type="date" label={t('people.lastDay')} hint={t('people.lastDayMore')} value={lastDay} min={dateHere(serverNow())} onChange={setLastDay} error={errors.expiresAt?.join(' ')} dir="ltr" />
           {make.isError && <Refused error={make.error} />}
-          <button type="submit" className="button primary large" disabled={make.isPending || stores?.length === 0}>{t('people.addKey')}</button>
+          <button type="submit" className="button primary large" disabled={make.isPending || stores?.length === 0 || scopes.length === 0}>{t('people.addKey')}</button>
           {stores?.length === 0 && <p className="small soft">{t('chain.chooseStores')}</p>}
         </form>
       )}

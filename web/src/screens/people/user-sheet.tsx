@@ -6,6 +6,8 @@ import { SelectField, TextField } from '../../ui/field';
 import { RefusedChange } from '../../ui/refused';
 import { Sheet } from '../../ui/sheet';
 import { toast } from '../../ui/toasts';
+import { rightsOf } from './rights';
+import { RightsField } from './rights-field';
 import { StoreRightsField, type StoreRights } from './store-rights';
 
 export const roles = ['staff', 'manager', 'auditor', 'admin'] as const;
@@ -31,8 +33,11 @@ function UserForm({ user, onTake, onClose }: { user: User | null; onTake: (user:
   const [displayName, setDisplayName] = useState(user?.displayName ?? '');
   const [role, setRole] = useState<Role>((user?.role ?? 'staff') as Role);
   const [stores, setStores] = useState<StoreRights>(user && !user.allStores ? user.stores : null);
+  const [denied, setDenied] = useState<string[]>(user?.withheld ?? []);
   const [password, setPassword] = useState('');
-  const rights = { displayName: displayName.trim() || null, role, ...(role === 'admin' ? {} : { stores: stores ?? [], allStores: stores === null }) };
+  // What is hidden because it needs all stores stays denied; what the new role never has is forgotten.
+  const withheld = role === 'admin' ? [] : denied.filter((one) => rightsOf(role, true).some((right) => right === one));
+  const rights = { displayName: displayName.trim() || null, role, withheld, ...(role === 'admin' ? {} : { stores: stores ?? [], allStores: stores === null }) };
   const save = useMutation({
     mutationFn: ({ disabled, version }: { disabled?: boolean; version?: number }) => read(user
       ? api.PATCH('/api/v1/users/{userName}', { params: { path: { userName: user.userName }, header: { 'If-Match': `"${version ?? user.version}"` } }, body: disabled === undefined ? { ...rights, ...(password ? { password } : {}) } : { disabled } })
@@ -53,6 +58,7 @@ function UserForm({ user, onTake, onClose }: { user: User | null; onTake: (user:
       <TextField label={t('people.displayName')} value={displayName} onChange={setDisplayName} error={errors.displayName?.join(' ')} />
       <SelectField label={t('people.role')} value={role} onChange={(chosen) => setRole(chosen as Role)} hint={t(`people.may.${role}`)}>{roles.map((one) => <option key={one} value={one}>{t(`people.roles.${one}`)}</option>)}</SelectField>
       {role !== 'admin' && <StoreRightsField rights={stores} onChange={setStores} error={errors.stores?.join(' ')} />}
+      {role !== 'admin' && <RightsField rights={rightsOf(role, stores === null)} denied={denied} onChange={setDenied} />}
       <TextField label={user ? t('people.newPassword') : t('login.password')} type="password" value={password} onChange={setPassword} error={errors.password?.join(' ')} autoComplete="new-password" dir="ltr" required={!user} />
       {save.isError && <RefusedChange error={save.error} onTake={() => void fresh().then(onTake)} onKeep={() => void fresh().then(({ version }) => save.mutate({ ...save.variables, version }))} />}
       <div className="row-wrap">

@@ -23,6 +23,7 @@ export interface ReportQuery {
   from?: string;
   to?: string;
   category?: string;
+  supplier?: string;
   groupBy?: string;
 }
 

@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Download, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'react-router';
+import { may, session } from '../../api/session';
 import { useFormats } from '../../i18n/format';
 import { addDays, dateHere } from '../../local/clock';
 import { serverNow } from '../../local/contact';
 import { useShelf } from '../../local/shelf';
+import { useStore } from '../../local/store';
 import { save } from '../../ui/download';
 import { SelectField, TextField } from '../../ui/field';
 import { Failed, Loading } from '../../ui/states';
@@ -15,6 +17,7 @@ import { definitions, reportNames, type ReportName, type ReportQuery } from './d
 import { PlaceField, usePlaceName } from './place-field';
 import { ReportTable, type AnyDefinition } from './report-table';
 import { storesOf, useReportScope } from './scope';
+import { SupplierField } from './supplier-field';
 
 const spans = [7, 30, 90, 365] as const;
 
@@ -44,10 +47,11 @@ function Report({ name }: { name: ReportName }) {
   const format = useFormats();
   const shelf = useShelf();
   const placeName = usePlaceName();
+  const { me } = useStore(session);
   const definition = definitions[name] as unknown as AnyDefinition;
   const today = dateHere(serverNow());
   const [scope, change] = useReportScope(today);
-  const { from, to, place, category } = scope;
+  const { from, to, place, category, supplier } = scope;
   const groupBy = definition.groups.includes(scope.groupBy) ? scope.groupBy : definition.groups[0] ?? '';
   const categories = [...new Set(shelf.list.flatMap((item) => item.category ?? []))].sort(format.compare);
   const query: ReportQuery = {
@@ -55,6 +59,7 @@ function Report({ name }: { name: ReportName }) {
     ...(definition.dated ? { from, to } : {}),
     ...(groupBy ? { groupBy } : {}),
     ...(category ? { category } : {}),
+    ...(supplier ? { supplier } : {}),
   };
   const possible = shelf.store !== '' && (!definition.dated || (from !== '' && to !== '' && from <= to));
   const report = useQuery({ queryKey: ['live', 'report', name, query], enabled: possible, queryFn: () => definition.fetch(query) });
@@ -80,8 +85,9 @@ function Report({ name }: { name: ReportName }) {
           )}
           <SelectField label={t('stock.category')} value={category} onChange={(chosen) => change({ category: chosen })}>
             <option value="">{t('stock.allCategories')}</option>
-            {categories.map((one) => <option key={one} value={one}>{one}</option>)}
+            {categories.map((one) => <option key={one} value={one}>{format.category(one)}</option>)}
           </SelectField>
+          {may(me, 'suppliers.read') && <SupplierField supplier={supplier} onChange={(chosen) => change({ supplier: chosen })} />}
         </div>
         <div className="row-wrap">
           <button type="button" className="button" onClick={() => take('csv')}><Download size={18} aria-hidden />CSV</button>
@@ -90,7 +96,7 @@ function Report({ name }: { name: ReportName }) {
           {report.dataUpdatedAt > 0 && <span className="soft small">{t('asOf', { time: format.time(report.dataUpdatedAt) })}</span>}
         </div>
       </div>
-      <p className="print-only"><strong>{t(`reports.${name}`)}</strong> · {placeName(place, shelf.store)}{category && <> · {category}</>} · {definition.dated && from && to ? t('buying.days', { from: format.date(from), to: format.date(to) }) : format.dateTime(report.dataUpdatedAt || serverNow())}</p>
+      <p className="print-only"><strong>{t(`reports.${name}`)}</strong> · {placeName(place, shelf.store)}{category && <> · {format.category(category)}</>}{supplier && <> · <bdi>{supplier}</bdi></>} · {definition.dated && from && to ? t('buying.days', { from: format.date(from), to: format.date(to) }) : format.dateTime(report.dataUpdatedAt || serverNow())}</p>
       {report.isError && !report.data ? <div className="card"><Failed error={report.error} retry={() => void report.refetch()} /></div>
         : !report.data ? <Loading rows={8} />
           : <ReportTable name={name} definition={definition} answer={report.data} groupBy={groupBy} />}

@@ -8,6 +8,8 @@ export interface ReportScope {
   /** `store:X`, `city:X`, `region:X`; `all`; empty: this device's store. */
   place: string;
   category: string;
+  /** A supplier's code. */
+  supplier: string;
   groupBy: string;
 }
 
@@ -20,6 +22,7 @@ export function useReportScope(today: string): [ReportScope, (change: Partial<Re
     to: params.get('to') ?? today,
     place: params.get('place') ?? '',
     category: params.get('category') ?? '',
+    supplier: params.get('supplier') ?? '',
     groupBy: params.get('groupBy') ?? '',
   };
   const change = (changes: Partial<ReportScope>) => setParams((before) => {

@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { memo, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Package, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -9,13 +9,15 @@ import type { Item, StockStatus } from '../../local/item';
 import { settings } from '../../local/settings';
 import { useSearch, useShelf, type Shelf } from '../../local/shelf';
 import { useStore } from '../../local/store';
+import { useMedia } from '../../ui/media';
 import { Empty, Loading } from '../../ui/states';
 import { tones } from '../../ui/status-tag';
 
 const statuses: StockStatus[] = ['negative', 'out', 'low', 'over', 'ok'];
 /** Nastaliq needs more room above and below; what reaches out of a row is cut off. */
 const rowHeights = { en: 68, ur: 82 };
-const wideEnough = matchMedia('(min-width: 1100px)');
+/** Where there is room for every column; as the style sheet says. */
+const wideEnough = '(min-width: 1100px)';
 
 /** What there is: searched and filtered on the device, however many products there are; live. */
 export function StockScreen() {
@@ -82,21 +84,10 @@ export function StockScreen() {
   );
 }
 
-/** Whether there is room for every column; as the style sheet says. */
-function useIsWide(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      wideEnough.addEventListener('change', changed);
-      return () => wideEnough.removeEventListener('change', changed);
-    },
-    () => wideEnough.matches,
-  );
-}
-
 function StockRows({ rows, shelf }: { rows: readonly Item[]; shelf: Shelf }) {
   const { t } = useTranslation();
   const format = useFormats();
-  const wide = useIsWide();
+  const wide = useMedia(wideEnough);
   const rowHeight = rowHeights[useStore(settings).language];
   const statusTexts = useMemo(() => Object.fromEntries(statuses.map((one) => [one, t(`status.${one}`)])) as Record<StockStatus, string>, [t]);
   const box = useRef<HTMLDivElement>(null);
