@@ -41,7 +41,7 @@ public static class DemoStory
         await teller.TellAsync(plan);
         var transfers = plan.Transfers.Count > 0 ? $", {plan.Transfers.Count} transfers" : "";
         return $"{(stores.Count > 1 ? "They have" : "It has")} {plan.Suppliers.Count} suppliers, {plan.Orders.Count} purchase orders{transfers} and {plan.Counts.Count} counts besides."
-            + (teller.Refused is [var first, ..] ? $" {teller.Refused.Count} were refused, the first because: {first.Detail ?? first.Code}" : "");
+            + (teller.Refused.FirstOrDefault() is { } first ? $" {teller.Refused.Count} were refused, the first because: {first.Detail ?? first.Code}" : "");
     }
 
     private static async Task<bool> IsToldAsync(BazaarClient client, StoryScene scene, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace Bazaar.Simulator.Story;
 internal static class StorySuppliers
 {
     // What sells best is enough to look around in; every one of the terms is a request.
-    private const int GoodsOfEach = 12;
+    private const int GoodsOfEach = 8;
 
     // The wholesaler has a little of what others bring, and asks more for it.
     private const string Wholesaler = "OLD-BAZAAR-WHOLESALE";

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bazaar.Contracts;
 using Bazaar.Contracts.Client;
 
@@ -6,25 +7,24 @@ namespace Bazaar.Simulator.Story;
 /// <summary>Carries a plan out over the API, at the times at which it is done: what came is in the book now, not in the past. What stands already is left as it is.</summary>
 internal sealed class StoryTeller(BazaarClient client, CancellationToken ct)
 {
+    private const int SuppliersAtOnce = 4;
     private const string Draft = "draft";
     private const string Ordered = "ordered";
     private const string PartlyReceived = "partly-received";
     private const string InTransit = "in-transit";
     private const string Open = "open";
 
-    private readonly List<Problem> _refused = [];
+    private readonly ConcurrentQueue<Problem> _refused = new();
 
     /// <summary>What the server would not take.</summary>
-    public IReadOnlyList<Problem> Refused => _refused;
+    public IReadOnlyCollection<Problem> Refused => _refused;
 
     /// <summary>Does all of it, the open count last.</summary>
     /// <param name="plan">The plan.</param>
     public async Task TellAsync(StoryPlan plan)
     {
-        foreach (var supplier in plan.Suppliers)
-        {
-            await TryAsync(() => SupplyAsync(supplier));
-        }
+        // Most of the requests, and none waits for another.
+        await Parallel.ForEachAsync(plan.Suppliers, new ParallelOptions { MaxDegreeOfParallelism = SuppliersAtOnce, CancellationToken = ct }, async (supplier, _) => await TryAsync(() => SupplyAsync(supplier)));
 
         foreach (var order in plan.Orders)
         {
@@ -126,7 +126,7 @@ internal sealed class StoryTeller(BazaarClient client, CancellationToken ct)
         }
         catch (BazaarProblemException e) when (e.Problem.Status is >= 400 and < 500)
         {
-            _refused.Add(e.Problem);
+            _refused.Enqueue(e.Problem);
         }
     }
 }

@@ -19,10 +19,10 @@ internal static class StoryTransfers
             return [];
         }
 
-        var arrived = Send(scene, 0, 1, "With the morning van.");
-        var more = Send(scene, 2, 3, "They ran out.");
+        var arrived = Send(scene, 0, 1, "With the night train.");
+        var more = Send(scene, 2, 3, "With the morning van.");
         var partly = Send(scene, 3, 4, "Two boxes, one a day.");
-        var lost = Send(scene, 1, 2, "By rickshaw.");
+        var lost = Send(scene, 1, 2, "As a parcel by rail.");
         return
         [
             new PlannedTransfer(arrived, Receive(scene, arrived, arrived.Lines!)),
