@@ -78,7 +78,10 @@ internal sealed class StoryTeller(BazaarClient client, CancellationToken ct)
     private async Task MoveAsync(PlannedTransfer planned)
     {
         var id = planned.Transfer.Id!.Value;
-        var transfer = await OrAsync(() => client.SendTransferAsync(planned.Transfer, ct), () => client.GetTransferAsync(id, ct));
+        await OrAsync(() => client.SendTransferAsync(planned.Transfer, ct), () => client.GetTransferAsync(id, ct));
+
+        // A repeat is answered with the transfer as it was sent, so how far it is must be asked.
+        var transfer = await client.GetTransferAsync(id, ct);
         if (planned.Receipt is { } receipt && transfer.Steps.Count == 0)
         {
             transfer = await client.ReceiveTransferAsync(id, receipt, ct);
@@ -93,7 +96,10 @@ internal sealed class StoryTeller(BazaarClient client, CancellationToken ct)
     private async Task CountAsync(PlannedCount planned)
     {
         var id = planned.Count.Id!.Value;
-        var count = await OrAsync(() => client.OpenCountAsync(planned.Count, ct), () => client.GetCountAsync(id, ct));
+        await OrAsync(() => client.OpenCountAsync(planned.Count, ct), () => client.GetCountAsync(id, ct));
+
+        // A repeat is answered with the count as it was opened, so how far it is must be asked.
+        var count = await client.GetCountAsync(id, ct);
         if (planned.Scans.Count > 0 && count is { Status: Open, Scans: 0 })
         {
             await client.AddScansAsync(id, new CountScansRequest { Scans = planned.Scans }, ct);

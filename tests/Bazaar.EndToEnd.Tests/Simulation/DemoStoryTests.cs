@@ -51,21 +51,16 @@ public class DemoStoryTests
     [InlineData(20)]
     [InlineData(85)]
     [InlineData(97)]
-    [InlineData(98)]
-    [InlineData(103)]
-    public async Task A_story_that_was_cut_off_goes_on_where_it_was(int request)
-    {
-        using var folder = new ShopFolder();
-        await using var server = await folder.ServeAsync();
-        await DemoShop.FillAsync(server.Client, "SHOP", days: 4, ct: Ct);
-        using var http = server.CreateHttp(new LosesOneAnswer(request));
-        await Should.ThrowAsync<HttpRequestException>(() => DemoStory.TellAsync(new BazaarClient(http), ["SHOP"], ct: Ct));
+    [InlineData(101)]
+    [InlineData(105)]
+    public Task A_story_that_was_cut_off_goes_on_where_it_was(int request) =>
+        ShouldGoOnAsync(request, ["SHOP"], client => DemoShop.FillAsync(client, "SHOP", days: 4, ct: Ct));
 
-        (await DemoStory.TellAsync(server.Client, ["SHOP"], ct: Ct)).ShouldBe("It has 8 suppliers, 7 purchase orders and 2 counts besides.");
-
-        await ShouldHaveTheStoryAsync(server.Client, "SHOP");
-        (await DemoStory.TellAsync(server.Client, ["SHOP"], ct: Ct)).ShouldBeNull();
-    }
+    [Theory]
+    [InlineData(111)]
+    [InlineData(125)]
+    public Task A_chains_story_that_was_cut_off_goes_on_too(int request) =>
+        ShouldGoOnAsync(request, DemoStory.Chain, client => DemoChain.FillAsync(client, stores: DemoStory.Chain.Count, days: 4, ct: Ct));
 
     [Fact]
     public void The_same_scene_gives_the_same_story()
@@ -83,6 +78,21 @@ public class DemoStoryTests
         plan.Orders.Count(o => o.Order.ExpectedAt < Now).ShouldBe(1);
         plan.Transfers.ShouldBeEmpty();
         (scene with { Seed = 8 }).Id("order", "OIL-AGENCY").ShouldNotBe(scene.Id("order", "OIL-AGENCY"));
+    }
+
+    private static async Task ShouldGoOnAsync(int request, IReadOnlyList<string> stores, Func<BazaarClient, Task> fill)
+    {
+        using var folder = new ShopFolder();
+        await using var server = await folder.ServeAsync();
+        await fill(server.Client);
+        using var http = server.CreateHttp(new LosesOneAnswer(request));
+        await Should.ThrowAsync<HttpRequestException>(() => DemoStory.TellAsync(new BazaarClient(http), stores, ct: Ct));
+
+        (await DemoStory.TellAsync(server.Client, stores, ct: Ct)).ShouldNotBeNull().ShouldEndWith(" and 2 counts besides.");
+
+        await ShouldHaveTheStoryAsync(server.Client, stores[0]);
+        (await server.Client.ListTransfersAsync(ct: Ct)).Items.Count.ShouldBe(stores.Count > 1 ? 5 : 0);
+        (await DemoStory.TellAsync(server.Client, stores, ct: Ct)).ShouldBeNull();
     }
 
     private static async Task ShouldHaveTheStoryAsync(BazaarClient client, string main)
