@@ -9,7 +9,7 @@ import { SelectField, TextField } from '../../ui/field';
 import { Empty, Failed, Loading } from '../../ui/states';
 import { toast } from '../../ui/toasts';
 
-const entities = ['product', 'stock', 'store', 'supplier', 'sourcing', 'order', 'count', 'user', 'key', 'alert'] as const;
+const entities = ['product', 'stock', 'store', 'supplier', 'sourcing', 'order', 'count', 'user', 'key', 'headsKey', 'alert'] as const;
 
 interface Filter {
   entity: string;

@@ -52,7 +52,7 @@ function Line({ line, shelf, onEdit }: { line: BasketLine; shelf: Shelf; onEdit:
   const format = useFormats();
   const item = shelf.items.get(line.sku);
   const name = format.name(line);
-  const short = item !== undefined && (baseQuantity(line) ?? 0) > shelf.onHand(item);
+  const onHand = item === undefined ? null : shelf.onHand(item);
   const stepped = line.pack !== null || isCounted(line);
   return (
     <div className="line" role="listitem">
@@ -60,7 +60,7 @@ function Line({ line, shelf, onEdit }: { line: BasketLine; shelf: Shelf; onEdit:
         <span className="line-name">{name}</span>
         <span className="small soft">
           {stepped ? (line.pack ? `${line.pack.name} · ` : '') : `${format.quantityOf(line.quantity, line.unit)} × `}{format.money(line.price)}
-          {short && <> <span className="tag warn">{t('sell.onlyLeft', { left: format.quantityOf(shelf.onHand(item), line.unit) })}</span></>}
+          {onHand !== null && (baseQuantity(line) ?? 0) > onHand && <> <span className="tag warn">{onHand < 0 ? t('alerts.belowZero', { quantity: format.quantityOf(-onHand, line.unit) }) : t('sell.onlyLeft', { left: format.quantityOf(onHand, line.unit) })}</span></>}
         </span>
       </button>
       <span className="line-side">
